@@ -1,0 +1,1 @@
+"""What a clever clerk could do with paper: plain Python, no database, no network, no clock."""

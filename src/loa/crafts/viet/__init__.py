@@ -1,0 +1,1 @@
+"""Vietnamese text: the language that all crafts share."""
