@@ -1,0 +1,93 @@
+"""What an answer means: the page, a wall before it, gone, or come back later."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from loa.doors.bodies import KINDS, sniff
+from loa.doors.outcomes import (
+    Fetched,
+    Gone,
+    JavascriptOnly,
+    NeedsLogin,
+    Outcome,
+    Refused,
+    Unchanged,
+    Unreachable,
+    Visit,
+)
+from loa.doors.walls import find_wall
+
+_TEMPORARY = frozenset({408, 425, 429})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to one request, or why there is none."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    peer: str
+    wire_bytes: int
+    charset: str | None
+
+    def header(self, name: str) -> str:
+        return next((v for k, v in self.headers if k.lower() == name), "")
+
+
+def judge(visit: Visit, answer: Answer, *, now: datetime) -> Outcome:
+    """Say what an answer that is no redirect means for the page."""
+    status = answer.status
+    if status == 304:
+        return Unchanged(visit)
+    if status in {404, 410}:
+        return Gone(visit, status)
+    if status in {401, 407}:
+        return NeedsLogin(visit, f"http_{status}")
+    if status in _TEMPORARY or status >= 500:
+        pause = _retry_after(answer.header("retry-after"), now)
+        return Unreachable(visit, f"http_{status}", visit.final_url, retry_after=pause)
+    if status == 403:
+        return Unreachable(visit, "blocked_us", visit.final_url)
+    if not 200 <= status < 300:
+        return Unreachable(visit, f"http_{status}", visit.final_url, temporary=False)
+    kind = sniff(answer.body)
+    if kind not in KINDS:
+        return Refused(visit, "kind", kind)
+    page = Fetched(
+        visit, status, answer.headers, answer.body, kind, answer.charset, answer.wire_bytes
+    )
+    return _behind_wall(page) if kind == "html" else page
+
+
+def _behind_wall(page: Fetched) -> Outcome:
+    visit = page.visit
+    html = page.body.decode(_known(page.charset), "replace")
+    wall = find_wall(html, asked=visit.url, final=visit.final_url)
+    if wall is None:
+        return page
+    if wall.kind == "login":
+        return NeedsLogin(visit, wall.code)
+    if wall.kind == "robot_check":
+        return Unreachable(visit, "robot_check", wall.code)
+    if wall.kind == "not_found":
+        return Gone(visit, page.status, soft=True)
+    return JavascriptOnly(visit, page)
+
+
+def _known(charset: str | None) -> str:
+    if charset:
+        with suppress(LookupError):
+            "".encode(charset)
+            return charset
+    return "utf-8"
+
+
+def _retry_after(value: str, now: datetime) -> timedelta | None:
+    if value.isdigit():
+        return timedelta(seconds=min(int(value), 7 * 86_400))
+    with suppress(ValueError, TypeError):
+        return max(parsedate_to_datetime(value) - now, timedelta())
+    return None

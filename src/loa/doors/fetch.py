@@ -1,0 +1,344 @@
+"""Fetch a page safely and politely. The one way by which Loa reads what strangers point at.
+
+Public addresses only, checked at each hop and again at the socket; budgets for bytes, time and
+unpacking; robots.txt asked; one request a host at a time; nothing kept between visits but the
+robots rules and who asked us to rest. Source: docs/rules/fetching.md.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from protego import Protego
+from yarl import URL
+
+from loa.doors.addresses import (
+    NOTHING,
+    AddressRefusedError,
+    Allowance,
+    WebAddress,
+    join_address,
+    parse_address,
+)
+from loa.doors.answers import Answer, judge
+from loa.doors.bodies import BodyError, Budget, read_body
+from loa.doors.guard import Pins, Resolve, system_resolve
+from loa.doors.manners import AGENT, Manners, Queues
+from loa.doors.outcomes import (
+    BlockedByRobots,
+    Hop,
+    Outcome,
+    Refused,
+    Unreachable,
+    Visit,
+)
+
+_ROBOTS_BYTES = 512 * 1024
+_ROBOTS_KEPT_S = 6 * 3600.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class _NoAnswerError(Exception):
+    def __init__(self, code: str, detail: str, *, refused: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.refused = refused
+
+
+class Fetcher:
+    """A visitor to the web. Use as `async with Fetcher() as fetcher: await fetcher.fetch(url)`.
+
+    `broken_tls`: look again without checking a certificate that is broken, and say so in
+    the notes (`tls_unverified`); off unless an administrator decides.
+    """
+
+    def __init__(
+        self,
+        *,
+        allowance: Allowance = NOTHING,
+        budget: Budget | None = None,
+        manners: Manners | None = None,
+        resolve: Resolve = system_resolve,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        broken_tls: bool = False,
+    ) -> None:
+        self._allowance = allowance
+        self._budget = budget or Budget()
+        self._manners = manners or Manners()
+        self._now = now
+        self._broken_tls = broken_tls
+        self._pins = Pins(allowance, resolve)
+        self._queues = Queues(self._manners)
+        self._robots: dict[str, tuple[float, Protego | None, str]] = {}
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        tls = ssl.create_default_context(cafile=self._allowance.ca_file)
+        connector = aiohttp.TCPConnector(
+            resolver=self._pins,
+            use_dns_cache=False,
+            socket_factory=self._pins.make_socket,
+            limit=0,
+            keepalive_timeout=10,
+            ssl=tls,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._budget.connect_s),
+            skip_auto_headers=("Accept-Encoding", "Accept", "User-Agent"),
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        robots_waived: bool = False,
+        part: bool = False,
+    ) -> Outcome:
+        """Visit one address and say what came of it; never raises for what the web does.
+
+        `etag`, `modified`: what we saw last time, for a conditional request. `robots_waived`:
+        the owner of the page has told us to look in spite of its robots.txt; said in the
+        notes. `part`: a picture of a page that was just read.
+        """
+        visit = Visit(url, self._now())
+        if robots_waived:
+            visit = replace(visit, notes=("robots_waived",))
+        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        seen: set[str] = set()
+        try:
+            address = parse_address(url, self._allowance)
+            while True:
+                if len(seen) > self._budget.redirects:
+                    return Refused(visit, "too_many_redirects", address.url)
+                if address.url in seen:
+                    return Refused(visit, "redirect_loop", address.url)
+                seen.add(address.url)
+                if not robots_waived:
+                    blocked = await self._ask_robots(address, visit)
+                    if isinstance(blocked, Visit):
+                        visit = blocked
+                    else:
+                        return blocked
+                answer, notes = await self._request(address, headers, part=part)
+                hop = Hop(address.url, answer.peer, answer.status)
+                visit = replace(
+                    visit, hops=(*visit.hops, hop), notes=_merged(visit.notes, notes)
+                )
+                location = answer.header("location")
+                if answer.status not in _REDIRECTS or not location:
+                    outcome = judge(visit, answer, now=self._now())
+                    if isinstance(outcome, Unreachable) and answer.status in {429, 503}:
+                        self._queues.rest(address.host, outcome.retry_after)
+                    return outcome
+                address = join_address(address, location, self._allowance)
+        except AddressRefusedError as error:
+            return Refused(visit, error.code, error.detail)
+        except _NoAnswerError as error:
+            if error.refused:
+                return Refused(visit, error.code, error.detail)
+            return Unreachable(visit, error.code, error.detail)
+
+    async def fetch_many(
+        self, urls: Iterable[str], *, at_once: int = 64
+    ) -> AsyncIterator[Outcome]:
+        """Visit many addresses, `at_once` at a time; outcomes come as they are ready.
+
+        Hosts stand in their own lines: a slow host holds up its own links only, because a
+        place among the `at_once` is taken by a host, not by a link.
+        """
+        lines: dict[str, list[str]] = {}
+        for url in urls:
+            try:
+                host = parse_address(url, self._allowance).host
+            except AddressRefusedError:
+                host = ""
+            lines.setdefault(host, []).append(url)
+        done: asyncio.Queue[Outcome | None] = asyncio.Queue(maxsize=at_once * 2)
+        waiting = iter(list(lines.values()))
+
+        async def work() -> None:
+            try:
+                for line in waiting:
+                    for url in line:
+                        await done.put(await self.fetch(url))
+            finally:
+                task = asyncio.current_task()
+                if task is not None and not task.cancelling():
+                    await done.put(None)
+
+        workers = [asyncio.create_task(work()) for _ in range(min(at_once, len(lines)))]
+        try:
+            left = len(workers)
+            while left:
+                outcome = await done.get()
+                if outcome is None:
+                    left -= 1
+                else:
+                    yield outcome
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _ask_robots(
+        self, address: WebAddress, visit: Visit
+    ) -> Visit | BlockedByRobots | Unreachable:
+        loop = asyncio.get_running_loop()
+        known = self._robots.get(address.origin)
+        if known is None or known[0] < loop.time():
+            rules, note = await self._read_robots(address)
+            kept = _ROBOTS_KEPT_S if note != "robots_unreadable" else self._manners.rest_s
+            if len(self._robots) > 20_000:
+                self._robots.clear()
+            known = self._robots[address.origin] = (loop.time() + kept, rules, note)
+            if rules is not None:
+                delay = rules.crawl_delay(AGENT)
+                if delay:
+                    self._queues.asked_gap_s[address.host] = float(delay)
+        _, rules, note = known
+        robots_url = address.origin + "/robots.txt"
+        if note == "robots_unreadable":
+            # RFC 9309 §2.3.1.4: a robots.txt that answers with an error means "stay away".
+            return Unreachable(visit, note, robots_url)
+        if rules is not None and not rules.can_fetch(address.url, AGENT):
+            return BlockedByRobots(visit, robots_url)
+        return replace(visit, notes=_merged(visit.notes, (note,)))
+
+    async def _read_robots(self, address: WebAddress) -> tuple[Protego | None, str]:
+        where = parse_address(address.origin + "/robots.txt", self._allowance)
+        for _ in range(self._budget.redirects + 1):
+            try:
+                answer, _notes = await self._request(where, {}, part=True)
+                location = answer.header("location")
+                if answer.status in _REDIRECTS and location:
+                    where = join_address(where, location, self._allowance)
+                    continue
+            except AddressRefusedError:
+                return None, "robots_absent"
+            except _NoAnswerError as error:
+                # When the site itself cannot be reached, the page's own visit says why.
+                broken = error.code in {"too_big", "bomb", "encoding", "too_slow"}
+                return None, "robots_unreadable" if broken else "robots_not_reached"
+            if answer.status >= 500:
+                return None, "robots_unreadable"
+            if answer.status >= 400 or b"<html" in answer.body[:1024].lower():
+                return None, "robots_absent"
+            text = answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace")
+            return Protego.parse(text), "robots_asked"
+        return None, "robots_absent"
+
+    async def _request(
+        self, address: WebAddress, headers: dict[str, str], *, part: bool
+    ) -> tuple[Answer, tuple[str, ...]]:
+        """One request, in its turn. Raises _NoAnswerError, AddressRefusedError."""
+        resting = self._queues.resting_s(address.host)
+        if resting:
+            raise _NoAnswerError("host_asked_for_rest", f"{resting:.0f} s left")
+        async with self._queues.turn(address.host, part=part):
+            try:
+                return await self._exchange(address, headers, checked=True), ()
+            except _NoAnswerError as error:
+                if not (self._broken_tls and error.code.startswith("tls_")):
+                    raise
+                answer = await self._exchange(address, headers, checked=False)
+                return answer, ("tls_unverified", error.code)
+
+    async def _exchange(
+        self, address: WebAddress, headers: dict[str, str], *, checked: bool
+    ) -> Answer:
+        if self._session is None:
+            raise RuntimeError("use `async with Fetcher()`")
+        ask = {
+            "User-Agent": self._manners.user_agent,
+            "Accept": "text/html,image/*;q=0.9,application/pdf;q=0.9,*/*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": "vi,en;q=0.5",
+            **headers,
+        }
+        budget = self._budget
+        try:
+            await self._pins.pin(address)
+            async with asyncio.timeout(budget.total_s):
+                async with asyncio.timeout(budget.head_s):
+                    response = await self._session.get(
+                        URL(address.url, encoded=True),
+                        headers=ask,
+                        allow_redirects=False,
+                        ssl=checked,
+                    )
+                try:
+                    peer = _peer(response, self._pins.of(address))
+                    body, wire = b"", 0
+                    if response.status not in _REDIRECTS:
+                        encoding = response.headers.get("Content-Encoding", "")
+                        body, wire = await read_body(response.content, encoding, budget)
+                    pairs = tuple(
+                        (k.decode("latin-1"), v.decode("latin-1"))
+                        for k, v in response.raw_headers
+                    )
+                    return Answer(response.status, pairs, body, peer, wire, response.charset)
+                finally:
+                    # Only a body read to its end may leave its connection for the next.
+                    if response.content.at_eof():
+                        response.release()
+                    else:
+                        response.close()
+        except TimeoutError as error:
+            raise _NoAnswerError("timeout", address.host) from error
+        except BodyError as error:
+            refused = error.code in {"too_big", "bomb", "encoding"}
+            raise _NoAnswerError(error.code, error.detail, refused=refused) from error
+        except aiohttp.ClientConnectorCertificateError as error:
+            raise _NoAnswerError(_tls_code(error), str(error.certificate_error)) from error
+        except aiohttp.ClientSSLError as error:
+            raise _NoAnswerError("tls_handshake", str(error)[:120]) from error
+        except aiohttp.ClientConnectorError as error:
+            raise _NoAnswerError("connect", str(error.os_error)[:120]) from error
+        except (aiohttp.ClientError, ValueError) as error:
+            raise _NoAnswerError("broken_answer", type(error).__name__) from error
+        except OSError as error:
+            raise _NoAnswerError("dns", str(error)[:120]) from error
+
+
+def _merged(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*notes, *more)))
+
+
+def _peer(response: aiohttp.ClientResponse, pinned: str) -> str:
+    """Whom we talked to. A short answer has already given its connection back: then the pin."""
+    if response.connection is None or response.connection.transport is None:
+        return pinned
+    name = response.connection.transport.get_extra_info("peername")
+    return str(name[0]) if name else pinned
+
+
+def _tls_code(error: aiohttp.ClientConnectorCertificateError) -> str:
+    words = str(error.certificate_error).lower()
+    if "expired" in words:
+        return "tls_expired"
+    if "hostname" in words or "ip address mismatch" in words:
+        return "tls_name"
+    return "tls_chain"
