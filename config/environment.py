@@ -1,0 +1,73 @@
+"""Reading one setting from the environment, loudly."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+
+
+class SettingError(SystemExit):
+    """A setting is wrong. Ends the program with exit code 2; `str()` is the one sentence."""
+
+    def __init__(self, name: str, value: str, why: str) -> None:
+        self.name, self.value, self.why = name, value, why
+        super().__init__(2)
+
+    def __str__(self) -> str:
+        return (
+            f"Setting {self.name}={self.value!r} {self.why}. "
+            f"Change it or unset it (docs/reference/settings.md lists them), then start again."
+        )
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name, "yes" if default else "no").lower()
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    raise SettingError(name, value, "must be yes or no")
+
+
+def listed(name: str, default: str) -> list[str]:
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret(name: str, *, file: Path, make: Callable[[int], str]) -> str:
+    """Return the secret in NAME, in the file of NAME_FILE, or in `file`, made on first use."""
+    if value := os.environ.get(name, ""):
+        if len(value) < SHORTEST_SECRET:
+            raise SettingError(name, "…", f"must have at least {SHORTEST_SECRET} characters")
+        return value
+    if given := os.environ.get(f"{name}_FILE", ""):
+        try:
+            return Path(given).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingError(f"{name}_FILE", given, "cannot be read") from error
+    if not file.exists():
+        try:
+            file.touch(mode=0o600)
+            file.write_text(make(50), encoding="utf-8")
+        except OSError as error:
+            why = f"cannot be written ({error.strerror}); give the secret in {name} instead"
+            raise SettingError(f"{name}_FILE", str(file), why) from error
+    return file.read_text(encoding="utf-8").strip()
+
+
+def writable_folder(name: str, default: Path) -> Path:
+    """Return the folder NAME names, made if need be. Raises SettingError if unwritable."""
+    folder = Path(text(name, str(default))).expanduser().resolve()
+    probe = folder / f".can-write-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"loa")
+        probe.unlink()
+    except OSError as error:
+        why = f"cannot be written ({error.strerror}); free space or choose another folder"
+        raise SettingError(name, str(folder), why) from error
+    return folder

@@ -1,0 +1,297 @@
+"""All settings, in one file, read from the environment. Unset means the embedded default.
+
+A wrong or missing setting stops the program at once with one sentence that says how to mend
+it (`SettingError`); `loa doctor` says the same. The settings are listed in
+docs/reference/settings.md, and a house test keeps that list complete.
+"""
+
+import secrets
+from email.utils import getaddresses
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.environment import SettingError, flag, listed, secret, text, writable_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = writable_folder("LOA_DATA", ROOT / "var")
+DEBUG = flag("LOA_DEBUG", default=False)
+
+SECRET_KEY = secret("LOA_SECRET_KEY", file=DATA / "secret-key", make=secrets.token_urlsafe)
+ALLOWED_HOSTS = listed("LOA_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = text("LOA_SITE_URL", "http://localhost:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"}:
+    raise SettingError("LOA_SITE_URL", SITE_URL, "must start with http:// or https://")
+IS_HTTPS = SITE_URL.startswith("https://")
+
+# --------------------------------------------------------------- apps, top of the house first
+INSTALLED_APPS = [
+    "loa.portal",
+    "loa.desk",
+    "loa.reports",
+    "loa.evidence",
+    "loa.campaigns",
+    "loa.dispatches",
+    "loa.materials",
+    "loa.topics",
+    "loa.units",
+    "loa.notices",
+    "loa.files",
+    "loa.ledger",
+    "loa.ui",
+    "wagtail.contrib.redirects",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "loa.ui.context.look",
+            ],
+        },
+    }
+]
+
+# --------------------------------------------------------------- where facts are kept
+DATABASE_URL = text("LOA_DATABASE_URL", f"sqlite:///{DATA / 'loa.sqlite3'}")
+try:
+    _database = dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+except (ValueError, KeyError) as error:
+    _shown = DATABASE_URL.split("@")[-1]  # never a password in a message
+    raise SettingError("LOA_DATABASE_URL", _shown, "is not a database address") from error
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # One writer at a time, asked for at the start of a transaction and not in its middle;
+    # readers never wait; an acknowledged write survives a power cut.
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DATABASES = {"default": _database}
+
+_cache = text("LOA_CACHE_URL", "local://")
+if _cache == "local://":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+elif _cache.startswith(("redis://", "rediss://", "unix://")):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": _cache,
+        }
+    }
+else:
+    raise SettingError("LOA_CACHE_URL", _cache, "must be local:// or redis://host:port/0")
+
+# --------------------------------------------------------------- background jobs
+TASKS_KIND = text("LOA_TASKS", "database")
+if TASKS_KIND == "database":
+    _jobs: dict[str, object] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+elif TASKS_KIND == "rq":
+    if _cache == "local://":
+        raise SettingError("LOA_CACHE_URL", _cache, "must name Redis when LOA_TASKS=rq")
+    INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
+    RQ_QUEUES = {"default": {"URL": _cache}}
+    _jobs = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
+elif TASKS_KIND == "immediate":  # tests only: the job runs where it is asked for
+    _jobs = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+else:
+    raise SettingError("LOA_TASKS", TASKS_KIND, "must be `database` or `rq`")
+TASKS = {"default": _jobs}
+
+# --------------------------------------------------------------- files
+_storage = urlsplit(text("LOA_STORAGE_URL", f"file://{DATA / 'files'}"))
+if _storage.scheme == "file":
+    _default_storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": _storage.path, "base_url": None},
+    }
+elif _storage.scheme == "s3":
+    _default_storage = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _storage.hostname,
+            "location": _storage.path.lstrip("/"),
+            "endpoint_url": text("LOA_S3_ENDPOINT", "") or None,
+        },
+    }
+else:
+    raise SettingError(
+        "LOA_STORAGE_URL", _storage.geturl(), "must be file:///folder or s3://bucket"
+    )
+STORAGES = {
+    "default": _default_storage,
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000
+LARGEST_UPLOAD_BYTES = 25_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --------------------------------------------------------------- mail
+_email = urlsplit(text("LOA_EMAIL_URL", f"file://{DATA / 'outbox'}"))
+DEFAULT_FROM_EMAIL = text("LOA_EMAIL_FROM", "Loa <loa@localhost>")
+if "@" not in getaddresses([DEFAULT_FROM_EMAIL])[0][1]:
+    raise SettingError("LOA_EMAIL_FROM", DEFAULT_FROM_EMAIL, "is not an e-mail address")
+if _email.scheme == "file":
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = _email.path
+elif _email.scheme in {"smtp", "smtps", "smtp+starttls"}:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _email.hostname or "localhost"
+    EMAIL_PORT = _email.port or (465 if _email.scheme == "smtps" else 25)
+    EMAIL_HOST_USER = unquote(_email.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_email.password or "")
+    EMAIL_USE_SSL = _email.scheme == "smtps"
+    EMAIL_USE_TLS = _email.scheme == "smtp+starttls"
+    EMAIL_TIMEOUT = 20
+elif _email.scheme == "memory":  # tests
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+else:
+    _shown = _email.geturl().split("@")[-1]
+    raise SettingError("LOA_EMAIL_URL", _shown, "must be file:///folder or smtp://host:port")
+
+# --------------------------------------------------------------- people
+AUTH_USER_MODEL = "units.Officer"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+_validators = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_validators}.CommonPasswordValidator"},
+    {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is given by the unit, not by the person
+ACCOUNT_ADAPTER = "loa.units.gateways.accounts.OfficerAdapter"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Loa"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+
+# --------------------------------------------------------------- language and time
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False  # years and codes must not be grouped; `viet` groups numbers
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --------------------------------------------------------------- the browser's limits
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/cms/",),  # Wagtail's admin writes its own inline styles
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [SELF],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+X_FRAME_OPTIONS = "DENY"
+
+# --------------------------------------------------------------- Wagtail, which shows
+WAGTAIL_SITE_NAME = "Loa"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": text("LOA_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""A confirmed dispatch put to work (chiến dịch, nhiệm vụ)."""

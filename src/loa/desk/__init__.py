@@ -1,0 +1,1 @@
+"""Officers' screens over several floors; owns no rows (bàn làm việc)."""

@@ -1,0 +1,1 @@
+"""The official letter, what was read, who confirmed it (công văn)."""

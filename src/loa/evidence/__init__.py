@@ -1,0 +1,1 @@
+"""Proof of publication (minh chứng)."""

@@ -1,0 +1,1 @@
+"""Posters, clips, leaflets and their versions (tài liệu tuyên truyền)."""

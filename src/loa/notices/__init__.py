@@ -1,0 +1,1 @@
+"""The outbox: mail and text to paste (thông báo)."""

@@ -1,0 +1,67 @@
+"""Putting a notice in the outbox, and sending what lies there."""
+
+from datetime import datetime
+from functools import partial
+from smtplib import SMTPException
+from typing import TYPE_CHECKING
+
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.utils import timezone
+from django_tasks import task
+
+from loa.ledger.actions import record
+from loa.notices.models import Notice, Way
+
+if TYPE_CHECKING:
+    from loa.units.models import Officer
+
+MOST_ATTEMPTS = 5
+
+
+@transaction.atomic
+def post_mail(
+    *,
+    to: "Officer",
+    subject: str,
+    body: str,
+    about: models.Model,
+    by: "Officer | None",
+    at: datetime,
+) -> Notice:
+    """Put a mail to `to` in the outbox; it leaves after the commit, and `tick` retries it."""
+    notice = Notice.objects.create(
+        way=Way.MAIL.value,
+        to_officer=to,
+        to_address=to.email,
+        subject=subject,
+        body=body,
+        about_type=about._meta.label_lower,
+        about_id=str(about.pk),
+        made_at=at,
+    )
+    record("notice.posted", notice, by=by, at=at)
+    transaction.on_commit(partial(send_notice.enqueue, notice.pk))
+    return notice
+
+
+@task()
+def send_notice(notice_id: int) -> None:
+    """Send one notice. May run twice: what is sent or given up is left alone."""
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update().get(pk=notice_id)
+        if notice.sent_at or notice.failed_at:
+            return
+        notice.attempts += 1
+        at = timezone.now()
+        try:
+            EmailMessage(notice.subject, notice.body, to=[notice.to_address]).send()
+        except (OSError, SMTPException) as error:
+            notice.last_error = str(error)[:300]
+            if notice.attempts >= MOST_ATTEMPTS:
+                notice.failed_at = at
+        else:
+            notice.sent_at, notice.last_error = at, ""
+        notice.save()
+        verb = "notice.sent" if notice.sent_at else "notice.not_sent"
+        record(verb, notice, by=None, at=at, note=notice.last_error)

@@ -1,0 +1,1 @@
+"""A unit's answer and the consolidated report (báo cáo)."""

@@ -1,0 +1,1 @@
+"""Skills, tactics, patterns: versioned lists."""

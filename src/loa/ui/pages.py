@@ -1,0 +1,28 @@
+"""`page()`: a whole page, or the piece of it that htmx asked for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render `template`, or only its partial `partial` when htmx asked for a piece.
+
+    Boosted visits and history restores get the whole page. An invalid form is answered with
+    `status=422`. The answer varies by HX-Request, so no cache mixes the two.
+    """
+    htmx = getattr(request, "htmx", None)
+    is_piece = bool(partial and htmx and not htmx.boosted and not htmx.history_restore_request)
+    name = f"{template}#{partial}" if is_piece else template
+    response = render(request, name, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

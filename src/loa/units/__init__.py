@@ -1,0 +1,1 @@
+"""Organisations on any date, officers, posts (đơn vị)."""

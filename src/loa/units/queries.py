@@ -1,0 +1,136 @@
+"""Who is who on a date. Every function takes the day; nothing here reads the clock."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from loa.units.models import Group, Kind, Post, Succession, Unit, UnitName, UnitParent
+from loa.units.words import Role, Tree
+
+
+def on_date(day: date) -> Q:
+    """Return the condition "this dated row holds on `day`"."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def names_on(day: date) -> QuerySet[UnitName]:
+    """Return the name rows of all units on `day`, by precedence, then by syllable."""
+    return (
+        UnitName.objects.filter(on_date(day))
+        .select_related("unit", "kind", "level")
+        .order_by("position", "name_sort")
+    )
+
+
+def name_of(unit: Unit, day: date) -> UnitName | None:
+    """Return what `unit` was called on `day`; after its end, what it was last called."""
+    rows = UnitName.objects.filter(unit=unit, valid_from__lte=day).select_related(
+        "kind", "level"
+    )
+    return rows.order_by("-valid_from").first()
+
+
+def names_of(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
+    """Return {unit id: name row} as of `day`, in one query."""
+    rows = (
+        UnitName.objects.filter(unit_id__in=list(unit_ids), valid_from__lte=day)
+        .select_related("kind", "level")
+        .order_by("valid_from")
+    )
+    return {row.unit_id: row for row in rows}
+
+
+def parents_on(day: date, tree: Tree = Tree.TERRITORIAL) -> dict[int, int]:
+    """Return {unit id: parent id} of one tree on `day`, in one query."""
+    rows = UnitParent.objects.filter(on_date(day), tree=tree.value)
+    return dict(rows.values_list("unit_id", "parent_id"))
+
+
+def below(unit_id: int, parents: dict[int, int]) -> set[int]:
+    """Return the ids under `unit_id` in a parent map, itself not among them."""
+    children: dict[int, list[int]] = {}
+    for child, parent in parents.items():
+        children.setdefault(parent, []).append(child)
+    found: set[int] = set()
+    waiting = [unit_id]
+    while waiting:
+        for child in children.get(waiting.pop(), []):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return found
+
+
+def expand(group: Group, day: date) -> QuerySet[UnitName]:
+    """Return the units of a group on `day`.
+
+    `rule` is {"kinds": [code …], "levels": [code …], "under": unit code, "tree": …,
+    "units": [unit code …], "except": [unit code …]}; what is left out does not narrow.
+    """
+    rule = group.rule
+    rows = names_on(day)
+    wanted = Q()
+    if rule.get("kinds"):
+        wanted &= Q(kind__code__in=rule["kinds"])
+    if rule.get("levels"):
+        wanted &= Q(level__code__in=rule["levels"])
+    if rule.get("under"):
+        tree = Tree(rule.get("tree", Tree.TERRITORIAL.value))
+        top = Unit.objects.filter(code=rule["under"]).values_list("pk", flat=True).first()
+        wanted &= Q(unit_id__in=below(top, parents_on(day, tree)) if top else [])
+    if rule.get("units"):
+        wanted |= Q(unit__code__in=rule["units"])
+    if not wanted:
+        return rows.none()
+    return rows.filter(wanted).exclude(unit__code__in=rule.get("except", []))
+
+
+def posts_of(officer_id: int, day: date) -> QuerySet[Post]:
+    """Return the posts an officer holds on `day`."""
+    return Post.objects.filter(on_date(day), officer_id=officer_id).select_related("unit")
+
+
+def unit_ids_of(officer_id: int, day: date, roles: Iterable[Role] = tuple(Role)) -> set[int]:
+    """Return the units in which an officer holds one of `roles` on `day`."""
+    rows = posts_of(officer_id, day).filter(role__in=[role.value for role in roles])
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def answering_for(unit: Unit, day: date, duty: str = "") -> tuple[Unit, ...] | None:
+    """Say who answers on `day` for what `unit` once had to do; None: it waits for a person.
+
+    A succession by duty stands above one of the whole unit. A unit that still exists and lost
+    no such duty answers for itself.
+    """
+    return _answering(unit, day, duty, seen=frozenset())
+
+
+def _answering(
+    unit: Unit, day: date, duty: str, seen: frozenset[int]
+) -> tuple[Unit, ...] | None:
+    if unit.pk in seen:
+        return (unit,)
+    steps = list(
+        Succession.objects.filter(predecessor=unit, on__lte=day, duty__in=["", duty])
+        .select_related("successor")
+        .order_by("on", "pk")
+    )
+    by_duty = [step for step in steps if duty and step.duty == duty]
+    chosen = by_duty or [step for step in steps if not step.duty]
+    if not chosen:
+        return (unit,)
+    if any(step.successor is None for step in chosen):
+        return None
+    heirs: list[Unit] = []
+    for step in chosen:
+        assert step.successor is not None  # noqa: S101 (said just above)
+        further = _answering(step.successor, day, duty, seen | {unit.pk})
+        if further is None:
+            return None
+        heirs += [heir for heir in further if heir not in heirs]
+    return tuple(heirs)
+
+
+def kinds() -> QuerySet[Kind]:
+    return Kind.objects.order_by("position")

@@ -1,0 +1,47 @@
+"""The closed word lists of this app."""
+
+from enum import StrEnum
+
+
+class Tree(StrEnum):
+    TERRITORIAL = "territorial"
+    SECTOR = "sector"
+
+
+class Relation(StrEnum):
+    """How the unit that runs a campaign stands to another: peers are asked, not told."""
+
+    BELOW = "below"
+    BESIDE = "beside"
+    ABOVE = "above"
+    PARTY = "party"
+    VERTICAL = "vertical"  # answers to its ministry, not to the province
+    PRESS = "press"
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"  # điều phối
+    REPORTER = "reporter"  # đầu mối
+    APPROVER = "approver"  # lãnh đạo
+    CLERK = "clerk"  # văn thư
+    READER = "reader"  # người xem
+    COORDINATING = "coordinating"  # cơ quan phối hợp
+
+
+class SuccessionKind(StrEnum):
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    ABOLISH = "abolish"
+
+
+class ChannelKind(StrEnum):
+    WEBSITE = "website"
+    FANPAGE = "fanpage"
+    ZALO = "zalo"
+    NEWSPAPER = "newspaper"
+    TV = "tv"
+    RADIO = "radio"
+    LOUDSPEAKER = "loudspeaker"
+    OTHER = "other"

@@ -1,0 +1,32 @@
+"""What every test stands on: no network, a fresh data folder, every write watched."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+os.environ.setdefault("LOA_DATA", tempfile.mkdtemp(prefix="loa-test-"))
+os.environ["LOA_EMAIL_URL"] = "memory://"
+os.environ["LOA_TASKS"] = "immediate"
+os.environ["LOA_DEBUG"] = "yes"
+
+import pytest
+from django.db import connection
+from pytest_socket import disable_socket
+
+from loa.ledger.watch import WriteWatch
+
+
+def pytest_runtest_setup() -> None:
+    disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _watched_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail any test in which rows change without a ledger row."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("db")
+    with connection.execute_wrapper(WriteWatch()):
+        yield
