@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from loa.units import queries
 from loa.units.words import Role
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from loa.units.models import Officer, Unit
 
 
-class NotAllowedError(PermissionError):
+class NotAllowedError(PermissionDenied):
     """The officer's posts do not allow this. Nothing was changed."""
 
 
