@@ -12,7 +12,9 @@ from importlib import import_module
 import click
 
 # verb → module. The function in it is called `command`.
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "draft": "loa.cli.draft",
+}
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,109 @@
+"""How numbers, days and lists are printed on an official page."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from .model import Cell, CellFormat, Column, IssueDate, Letterhead, Share
+
+# Điểm are counted by the Vietnamese alphabet, which has no f, j, w and z.
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+NO_SHARE = "–"
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_BLANK_NUMBER = " " * 6
+_BLANK_DAY = " " * 6
+
+
+def roman(number: int) -> str:
+    """Write 1 … 39 in Roman numerals."""
+    text = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            text += sign
+            number -= value
+    return text
+
+
+def point_letter(number: int) -> str:
+    """Give the letter of the n-th điểm, counted from 1; after "y" comes "aa"."""
+    first, second = divmod(number - 1, len(POINT_LETTERS))
+    return (POINT_LETTERS[first - 1] if first else "") + POINT_LETTERS[second]
+
+
+def number_line(head: Letterhead) -> str:
+    """Print ô 3: "Số: 05/BC-STTTT", or the free place for a number not given yet."""
+    number = head.number
+    if not number:
+        return f"Số:{_BLANK_NUMBER}/{head.symbol}"
+    return f"Số: {number.zfill(2) if number.isdigit() else number}/{head.symbol}"
+
+
+def issue_day(issued: IssueDate) -> str:
+    """Print "ngày 05 tháng 01 năm 2025"; an unknown day or month leaves its place free."""
+    day = f" {issued.day:02d} " if issued.day else _BLANK_DAY
+    if issued.month is None:
+        month = _BLANK_DAY
+    else:
+        # Only 1 and 2 take a leading zero: they could be turned into 11 or 12 by a pen.
+        month = f" {issued.month:02d} " if issued.month <= 2 else f" {issued.month} "
+    return f"ngày{day}tháng{month}năm {issued.year}"
+
+
+def place_date(head: Letterhead) -> str:
+    return f"{head.place}, {issue_day(head.issued)}"
+
+
+def grouped(number: int) -> str:
+    """Write 45000 as "45.000"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def decimal_text(number: Decimal, places: int | None = None) -> str:
+    """Write 1234.5 as "1.234,5"."""
+    if places is not None:
+        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent_text(share: Share) -> str:
+    """Write 27 of 100 as "27,0%"; a share of nothing is a dash, not zero."""
+    if share.whole == 0:
+        return NO_SHARE
+    return decimal_text(Decimal(share.part * 100) / Decimal(share.whole), 1) + "%"
+
+
+def cell_text(cell: Cell, column: Column) -> str:
+    """Print one cell as its column asks."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Share):
+        return percent_text(cell)
+    if isinstance(cell, date):
+        return day_text(cell)
+    if isinstance(cell, int):
+        return grouped(cell)
+    if isinstance(cell, Decimal):
+        if column.format is CellFormat.PERCENT:
+            return decimal_text(cell * 100, 1) + "%"
+        return decimal_text(cell)
+    return cell
+
+
+def day_text(day: date) -> str:
+    """Write a day inside a text: "14/11/2024"."""
+    return f"{day:%d/%m/%Y}"
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant as it stands in its own zone: "17 giờ 00 ngày 14/11/2024"."""
+    return f"{instant.hour:02d} giờ {instant.minute:02d} ngày {day_text(instant)}"
+
+
+def upper(text: str) -> str:
+    return text.upper()
+
+
+def listed(items: Sequence[str]) -> list[str]:
+    """Close each item with ";" and the last with ".", whatever stood there."""
+    bare = [item.rstrip(" ;.,") for item in items]
+    return [f"{item};" for item in bare[:-1]] + [f"{item}." for item in bare[-1:]]
