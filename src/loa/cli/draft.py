@@ -1,6 +1,7 @@
 """`loa draft`: typed content in JSON → a document in the legal form."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def command(kind: str, file: Path, output: Path) -> None:
     try:
         data = _rendered(compose(kind, content), output.suffix.lower())
     except FactsError as fault:
-        raise Unreadable(f"{file}: {fault.where}: expected {fault.problem}") from fault
+        raise Unreadable(f"{file}: {fault.where}: {fault.problem}") from fault
     except NaiveInstantError as fault:
         raise Unreadable(f"{file}: facts_at {fault} has no time zone; write +07:00") from fault
     try:
@@ -55,10 +56,10 @@ def command(kind: str, file: Path, output: Path) -> None:
 
 
 def _read(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
     try:
-        return (
-            click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
-        )
+        return file.read_bytes()
     except OSError as fault:
         raise Unreadable(f"{file}: {fault.strerror}") from fault
 

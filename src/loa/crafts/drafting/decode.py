@@ -61,14 +61,16 @@ def _plain(wanted: Any, value: Any, where: str) -> Any:
         try:
             return wanted.fromisoformat(value)
         except ValueError:
-            raise FactsError(where, f"an ISO {wanted.__name__}, not {value!r}") from None
+            raise FactsError(
+                where, f"expected an ISO {wanted.__name__}, not {value!r}"
+            ) from None
     if wanted is Decimal and isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     is_truth = isinstance(value, bool)
     if not isinstance(value, wanted) or (is_truth and wanted is not bool):
-        raise FactsError(where, f"{wanted.__name__}, not {_named(value)}")
+        raise FactsError(where, f"expected {wanted.__name__}, not {_named(value)}")
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
@@ -81,7 +83,7 @@ def _member(wanted: type[Enum], value: Any, where: str) -> Enum:
         return wanted(value)
     except ValueError:
         choices = ", ".join(str(each.value) for each in wanted)
-        raise FactsError(where, f"one of {choices}, not {value!r}") from None
+        raise FactsError(where, f"expected one of {choices}, not {value!r}") from None
 
 
 def _optional(wanted: Any, value: Any, where: str) -> Any:
@@ -93,12 +95,12 @@ def _optional(wanted: Any, value: Any, where: str) -> Any:
 
 def _tuple(wanted: Any, value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise FactsError(where, f"a list, not {_named(value)}")
+        raise FactsError(where, f"expected a list, not {_named(value)}")
     inner = get_args(wanted)
     if inner[-1] is Ellipsis:
         return tuple(_decode(inner[0], each, f"{where}[{at}]") for at, each in enumerate(value))
     if len(value) != len(inner):
-        raise FactsError(where, f"a list of {len(inner)}, not of {len(value)}")
+        raise FactsError(where, f"expected a list of {len(inner)}, not of {len(value)}")
     pairs = enumerate(zip(inner, value, strict=True))
     return tuple(_decode(kind, each, f"{where}[{at}]") for at, (kind, each) in pairs)
 
@@ -109,7 +111,7 @@ def _cell(value: Any, where: str) -> model.Cell:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, bool):
-        raise FactsError(where, "a text, a number, a share or null, not bool")
+        raise FactsError(where, "expected a text, a number, a share or null, not bool")
     if isinstance(value, int):
         return value
     if isinstance(value, float):
@@ -125,7 +127,7 @@ def _cell(value: Any, where: str) -> model.Cell:
 
 def _block(value: Any, where: str) -> Any:
     if not isinstance(value, dict) or value.get("block") not in BLOCKS:
-        raise FactsError(where, f'an object with "block": one of {", ".join(BLOCKS)}')
+        raise FactsError(where, f'expected an object with "block": one of {", ".join(BLOCKS)}')
     kind = BLOCKS[value["block"]]
     rest = {key: each for key, each in value.items() if key != "block"}
     return _object(kind, rest, where)
@@ -150,9 +152,11 @@ def _object(wanted: Any, value: Any, where: str) -> Any:
         try:
             return model.IssueDate.parse(value)
         except ValueError:
-            raise FactsError(where, f"YYYY-MM-DD, YYYY-MM or YYYY, not {value!r}") from None
+            raise FactsError(
+                where, f"expected YYYY-MM-DD, YYYY-MM or YYYY, not {value!r}"
+            ) from None
     if not is_dataclass(wanted) or not isinstance(value, dict):
-        raise FactsError(where, f"an object, not {_named(value)}")
+        raise FactsError(where, f"expected an object, not {_named(value)}")
     hints = get_type_hints(wanted)
     known = {each.name: each for each in fields(wanted)}
     for key in value:

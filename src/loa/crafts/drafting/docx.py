@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Twips
 from lxml.etree import _Element
@@ -192,13 +193,13 @@ def _set_page(section: Section, *, is_landscape: bool, restarts: bool) -> None:
     section.different_first_page_header_footer = True
     for old in section._sectPr.findall(_q("w:pgNumType")):
         section._sectPr.remove(old)
-    if restarts:
-        margins = section._sectPr.find(_q("w:pgMar"))
+    margins = section._sectPr.find(_q("w:pgMar"))
+    if restarts and margins is not None:
         margins.addnext(element("w:pgNumType", {"w:start": "1"}))
 
 
 def _q(tag: str) -> str:
-    return docx.oxml.ns.qn(tag)
+    return str(qn(tag))
 
 
 def _page_furniture(section: Section, plan: Plan) -> None:

@@ -24,18 +24,19 @@ def to_pdf(document: OfficialDocument) -> bytes:
     are not looked at. Raises NaiveInstantError.
     """
     plan = print_document(document)
-    with as_file(FONT_FOLDER) as fonts:
-        made = typst.compile(
+    with as_file(FONT_FOLDER) as folder:
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+        )
+        return typst.compile(
             _TEMPLATE.read_bytes(),
-            font_paths=[str(fonts)],
+            font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
+            pdf_standards="a-2a",
             timestamp=int(plan.created.timestamp()),
             sys_inputs={"plan": json.dumps(_sheet(plan), ensure_ascii=False)},
         )
-    if not isinstance(made, bytes):
-        raise TypeError(type(made))
-    return made
 
 
 def _pt(twips: float) -> float:
