@@ -15,9 +15,15 @@ class SettingError(SystemExit):
         super().__init__(2)
 
     def __str__(self) -> str:
+        if text("LOA_LANG", "vi").startswith("en"):
+            return (
+                f"Setting {self.name}={self.value!r} {self.why}. Change or unset it "
+                "(docs/reference/settings.md lists them), then start again."
+            )
         return (
-            f"Setting {self.name}={self.value!r} {self.why}. "
-            f"Change it or unset it (docs/reference/settings.md lists them), then start again."
+            f"Không khởi động được vì thiết lập {self.name}={self.value!r} không dùng được "
+            f"({self.why}). Sửa hoặc bỏ thiết lập này (xem docs/reference/settings.md), "
+            "rồi chạy lại."
         )
 
 

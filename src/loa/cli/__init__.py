@@ -13,7 +13,11 @@ import click
 
 # verb → module. The function in it is called `command`.
 VERBS: dict[str, str] = {
+    "doctor": "loa.cli.doctor",
     "draft": "loa.cli.draft",
+    "migrate": "loa.cli.migrate",
+    "verify": "loa.cli.verify",
+    "work": "loa.cli.work",
 }
 
 

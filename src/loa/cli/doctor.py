@@ -1,0 +1,152 @@
+"""`loa doctor`: what this installation lacks, and the command that mends it."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from loa.cli.house import open_house
+from loa.cli.words import say
+
+LEAST_FREE_BYTES = 500_000_000
+NOT_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)  # no clock that is right says less
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing that is wrong. `is_needed`: Loa cannot run without it."""
+
+    what: str
+    mend: str
+    is_needed: bool
+
+
+def check_disk() -> Complaint | None:
+    from django.conf import settings
+
+    free = shutil.disk_usage(settings.DATA).free
+    if free >= LEAST_FREE_BYTES:
+        return None
+    return Complaint(
+        say(
+            f"Ổ đĩa của thư mục dữ liệu chỉ còn {free // 1_000_000} MB.",
+            f"The disk of the data folder has only {free // 1_000_000} MB left.",
+        ),
+        say("Dọn ổ đĩa hoặc đặt LOA_DATA sang ổ khác.", "Free space, or move LOA_DATA."),
+        is_needed=free < LEAST_FREE_BYTES // 10,
+    )
+
+
+def check_clock(now: datetime | None = None) -> Complaint | None:
+    zone = os.environ.get("TZ", "").lstrip(":")
+    try:
+        if zone and "/" in zone and not Path(zone).is_file():
+            ZoneInfo(zone)
+        ZoneInfo("Asia/Ho_Chi_Minh")
+    except (ZoneInfoNotFoundError, ValueError):
+        return Complaint(
+            say(
+                f"Đồng hồ của máy không có múi giờ (TZ={zone!r} không tồn tại).",
+                f"The clock of this machine has no time zone (TZ={zone!r} is unknown).",
+            ),
+            say("Đặt TZ=Asia/Ho_Chi_Minh hoặc bỏ TZ.", "Set TZ=Asia/Ho_Chi_Minh or unset TZ."),
+            is_needed=True,
+        )
+    if (now or datetime.now(UTC)) < NOT_BEFORE:
+        return Complaint(
+            say("Đồng hồ của máy chạy sai năm.", "The clock of this machine has a wrong year."),
+            say("Chỉnh giờ: timedatectl set-ntp true", "Set it: timedatectl set-ntp true"),
+            is_needed=True,
+        )
+    return None
+
+
+def check_database_state() -> Complaint | None:
+    from django.db import OperationalError
+
+    from loa.cli.migrations import database_state
+
+    try:
+        state = database_state()
+    except OperationalError as error:
+        return Complaint(
+            say(f"Không mở được cơ sở dữ liệu: {error}", f"Cannot open the database: {error}"),
+            say("Kiểm tra LOA_DATABASE_URL.", "Check LOA_DATABASE_URL."),
+            is_needed=True,
+        )
+    if state.unknown:
+        return Complaint(
+            say("Cơ sở dữ liệu mới hơn phần mềm.", "The database is newer than the code."),
+            say("Cài bản Loa mới hơn.", "Install the newer Loa."),
+            is_needed=True,
+        )
+    if state.waiting:
+        count = len(state.waiting)
+        return Complaint(
+            say(
+                f"Cơ sở dữ liệu còn {count} bước nâng cấp.",
+                f"The database waits for {count} upgrade steps.",
+            ),
+            "loa migrate",
+            is_needed=True,
+        )
+    return None
+
+
+def program(command: str, packages: str, what_for: tuple[str, str]) -> Complaint | None:
+    if shutil.which(command):
+        return None
+    return Complaint(
+        say(f"Không có {command}: {what_for[0]}.", f"{command} is missing: {what_for[1]}."),
+        f"apt-get install {packages}",
+        is_needed=False,
+    )
+
+
+def check_ocr() -> Complaint | None:
+    return program(
+        "tesseract",
+        "tesseract-ocr tesseract-ocr-vie",
+        ("không đọc được bản quét", "scans cannot be read"),
+    )
+
+
+def check_office() -> Complaint | None:
+    return program(
+        "soffice",
+        "libreoffice-writer-nogui",
+        ("không đọc được tệp .doc, .rtf cũ", "old .doc and .rtf files cannot be read"),
+    )
+
+
+CHECKS: tuple[Callable[[], Complaint | None], ...] = (
+    check_clock,
+    check_disk,
+    check_database_state,
+    check_ocr,
+    check_office,
+)
+
+
+def complaints() -> list[Complaint]:
+    """Return all that is wrong here, the needed things first."""
+    found = [complaint for check in CHECKS if (complaint := check())]
+    return sorted(found, key=lambda complaint: not complaint.is_needed)
+
+
+@click.command()
+def command() -> None:
+    """Say what this installation lacks, and the command that mends it."""
+    open_house()
+    found = complaints()
+    for complaint in found:
+        mark = "✗" if complaint.is_needed else "○"
+        click.echo(f"{mark} {complaint.what}\n   → {complaint.mend}")
+    if not found:
+        click.echo(say("✓ Đủ mọi thứ.", "✓ Nothing is missing."))
+    raise SystemExit(any(complaint.is_needed for complaint in found))
