@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from loa.crafts.timing import Basis
 from loa.dispatches.models import Dispatch
 from loa.materials.models import Material
 from loa.topics.models import TopicPack
@@ -38,6 +39,34 @@ class Part(StrEnum):
     FOR_INFORMATION = "for_information"
     COORDINATING = "coordinating"  # để p/h: reads, comments, never due
     REPORTED_TO = "reported_to"  # để b/c
+
+
+class Place(StrEnum):
+    """Where in the letter a line of names stands."""
+
+    ADDRESSED = "addressed"  # Kính gửi
+    DISTRIBUTED = "distributed"  # Nơi nhận
+
+
+class HoleKind(StrEnum):
+    """What the letter leaves open between recipients, tasks and audiences."""
+
+    UNKNOWN_WORDS = "unknown_words"  # words that name no unit and no group we know
+    WITHOUT_TASK = "without_task"  # an addressee that no task names
+    ONLY_BY_GROUP = "only_by_group"  # a task's doer is reached only through a group
+    NOT_ADDRESSED = "not_addressed"  # a task names somebody the letter is not sent to
+    AUDIENCE = "audience"  # an audience that no task reaches
+    PASS_ON = "pass_on"  # noqa: S105 (not a password)  # others stand below the doer: do they get desks of their own?
+    EMPTY_GROUP = "empty_group"  # a group that has no unit on the day
+
+
+class HoleWord(StrEnum):
+    """How a person closed a hole."""
+
+    FOR_INFORMATION = "for_information"
+    ADDED = "added"  # a target, a task or an audience was added
+    AS_IT_IS = "as_it_is"  # seen, and left as the letter has it
+    LEFT_OUT = "left_out"
 
 
 class Campaign(models.Model):
@@ -96,6 +125,11 @@ class Round(models.Model):
     cut_off_at = models.DateTimeField()
     due_at = models.DateTimeField()
     grace_minutes = models.PositiveIntegerField(default=0)
+    basis = models.CharField(
+        max_length=10,
+        choices=[(b.value, b.value) for b in Basis],
+        default=Basis.ARRIVED.value,
+    )  # which instant of a report counts: its own date, or its arrival here
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)  # a person shut it
 
@@ -110,6 +144,61 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} · {self.kind}"
+
+
+class Addressee(models.Model):
+    """One name in "Kính gửi" or "Nơi nhận", and the group or unit it means.
+
+    Neither group nor unit: nobody has said yet who is meant. One line of the letter may mean
+    several: it then has several rows with the same words.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="addressees")
+    position = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Place])
+    words = models.CharField(max_length=300)
+    part = models.CharField(max_length=16, choices=[(p.value, p.value) for p in Part])
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["campaign", "place", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(unit__isnull=True),
+                name="addressee_at_most_one_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class HoleAnswer(models.Model):
+    """A person's word on one hole; `place` says which: the words, an audience, a task."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="hole_answers"
+    )
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in HoleKind])
+    place = models.CharField(max_length=320)
+    word = models.CharField(max_length=16, choices=[(w.value, w.value) for w in HoleWord])
+    note = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["campaign", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "kind", "place"], name="hole_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.place}"
 
 
 class Task(models.Model):
@@ -162,6 +251,9 @@ class Addressing(models.Model):
     )
     words = models.CharField(max_length=300, blank=True)
     closed_by_hand = models.BooleanField(default=False)
+    # The units are not the letter's own recipients: the doer above them passes the task down,
+    # and they report to that doer.
+    is_passed_on = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["task", "id"]
@@ -202,6 +294,7 @@ class Participant(models.Model):
     reports_to = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    line_by_hand = models.BooleanField(default=False)  # a person drew `reports_to`
     name = models.CharField(max_length=300)
     name_fold = models.CharField(max_length=450, editable=False)
     position = models.PositiveIntegerField(default=0)
