@@ -65,8 +65,9 @@ def below(unit_id: int, parents: dict[int, int]) -> set[int]:
 def expand(group: Group, day: date) -> QuerySet[UnitName]:
     """Return the units of a group on `day`.
 
-    `rule` is {"kinds": [code …], "levels": [code …], "under": unit code, "tree": …,
-    "units": [unit code …], "except": [unit code …]}; what is left out does not narrow.
+    `rule` is {"kinds": [code …], "levels": [code …], "under": unit code or [unit code …],
+    "tree": …, "units": [unit code …], "except": [unit code …]}; what is left out does not
+    narrow.
     """
     rule = group.rule
     rows = names_on(day)
@@ -77,8 +78,11 @@ def expand(group: Group, day: date) -> QuerySet[UnitName]:
         wanted &= Q(level__code__in=rule["levels"])
     if rule.get("under"):
         tree = Tree(rule.get("tree", Tree.TERRITORIAL.value))
-        top = Unit.objects.filter(code=rule["under"]).values_list("pk", flat=True).first()
-        wanted &= Q(unit_id__in=below(top, parents_on(day, tree)) if top else [])
+        said = rule["under"]
+        codes = [said] if isinstance(said, str) else said
+        parents = parents_on(day, tree)
+        tops = Unit.objects.filter(code__in=codes).values_list("pk", flat=True)
+        wanted &= Q(unit_id__in=set().union(*(below(top, parents) for top in tops)))
     if rule.get("units"):
         wanted |= Q(unit__code__in=rule["units"])
     if not wanted:
