@@ -14,6 +14,7 @@ from django.db import connection
 from pytest_socket import disable_socket
 
 from loa.ledger.watch import WriteWatch
+from tests.people import Cast, make_cast
 
 
 def pytest_runtest_setup() -> None:
@@ -30,3 +31,9 @@ def _watched_writes(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("db")
     with connection.execute_wrapper(WriteWatch()):
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """An, Bình, Chi, Dũng and the units they work for; see `tests/people.py`."""
+    return make_cast()

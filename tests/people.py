@@ -1,7 +1,80 @@
-"""The cast. An runs the campaign, Bình reports for a commune, Chi for a school, Dũng reads."""
+"""The cast. An runs the campaign, Bình reports for a commune, Chi for a school, Dũng reads.
 
+Ask for the fixture `cast` (it asks for the database): `cast.an`, `cast.units["p.h1.x1"]` …
+All of them are made through actions, in Sông Xanh, a province we invented (`make.UNITS`).
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from loa.units import actions
+from loa.units.models import Group, Officer, Post, Unit
+from loa.units.words import Role
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2024, 10, 21, 9, 0, tzinfo=VIETNAM)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The officers of every test, their units by code, their posts by first name."""
+
+    an: Officer  # coordinator of p.tt, the department that runs the campaign
+    head: Officer  # approver (head) of p.tt
+    binh: Officer  # reporter of p.h1.x1, a commune
+    head_of_commune: Officer  # approver of p.h1.x1
+    clerk_of_commune: Officer  # clerk of p.h1.x1
+    chi: Officer  # reporter of p.h2.t1, a school; another place
+    dung: Officer  # reads only, in p.tt
+    police: Officer  # coordinating body, p.ca
+    former: Officer  # was reporter of p.h1.x1 until yesterday
+    stranger: Officer  # a login without any post
+    units: dict[str, Unit]
+    groups: dict[str, Group]
+    posts: dict[str, Post]
+
+
+def make_cast() -> Cast:
+    from tests import make
+
+    units, groups = make.make_units(), make.make_groups()
+    people = (
+        ("an", "Nguyễn Văn An", "p.tt", Role.COORDINATOR),
+        ("head", "Lê Thị Hạnh", "p.tt", Role.APPROVER),
+        ("binh", "Trần Văn Bình", "p.h1.x1", Role.REPORTER),
+        ("commune-head", "Võ Văn Khánh", "p.h1.x1", Role.APPROVER),
+        ("commune-clerk", "Đỗ Thị Lan", "p.h1.x1", Role.CLERK),
+        ("chi", "Phạm Thị Chi", "p.h2.t1", Role.REPORTER),
+        ("dung", "Hoàng Văn Dũng", "p.tt", Role.READER),
+        ("police", "Bùi Văn Phúc", "p.ca", Role.COORDINATING),
+        ("former", "Ngô Thị Xuân", "p.h1.x1", Role.REPORTER),
+        ("stranger", "Lý Văn Lạ", "", None),
+    )
+    officers: dict[str, Officer] = {}
+    posts: dict[str, Post] = {}
+    for key, name, code, role in people:
+        officers[key] = actions.register_officer(
+            email=f"{key}@songxanh.example", name=name, by=None, at=NOW
+        )
+        if role is not None:
+            first = make.FIRST_DAY
+            posts[key] = actions.give_post(
+                officers[key], units[code], role, by=None, at=NOW, valid_from=first
+            )
+    actions.end_post(posts["former"], by=None, at=NOW)
+    return Cast(
+        an=officers["an"],
+        head=officers["head"],
+        binh=officers["binh"],
+        head_of_commune=officers["commune-head"],
+        clerk_of_commune=officers["commune-clerk"],
+        chi=officers["chi"],
+        dung=officers["dung"],
+        police=officers["police"],
+        former=officers["former"],
+        stranger=officers["stranger"],
+        units=units,
+        groups=groups,
+        posts=posts,
+    )

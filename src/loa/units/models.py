@@ -5,6 +5,7 @@ rows beside it, so that last year's campaign keeps last year's names. "The tree 
 "who answers for a unit that is gone" are judgements: see `queries.py`.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -81,6 +82,7 @@ class UnitName(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
     name = models.CharField(max_length=300)
     short_name = models.CharField(max_length=120, blank=True)
+    area = models.CharField(max_length=150, blank=True)  # what a People's Committee governs
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(default=0)  # order of precedence
@@ -264,6 +266,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)  # may look at the read-only admin
     created_at = models.DateTimeField()
+    signed_in_at = models.DateTimeField(null=True, blank=True)  # last; set with a ledger row
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
@@ -273,6 +276,11 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
+
+    @property
+    def last_login(self) -> datetime | None:  # type: ignore[override] # see below
+        """Answer what libraries ask. Not a column: Django would write it without a record."""
+        return self.signed_in_at
 
     def __str__(self) -> str:
         return self.name

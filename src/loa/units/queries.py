@@ -5,7 +5,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from loa.units.models import Group, Kind, Post, Succession, Unit, UnitName, UnitParent
+from loa.units.models import (
+    Group,
+    Kind,
+    Officer,
+    Post,
+    Succession,
+    Unit,
+    UnitName,
+    UnitParent,
+)
 from loa.units.words import Role, Tree
 
 
@@ -92,13 +101,50 @@ def expand(group: Group, day: date) -> QuerySet[UnitName]:
 
 def posts_of(officer_id: int, day: date) -> QuerySet[Post]:
     """Return the posts an officer holds on `day`."""
-    return Post.objects.filter(on_date(day), officer_id=officer_id).select_related("unit")
+    return Post.objects.filter(
+        on_date(day), officer_id=officer_id, officer__is_active=True
+    ).select_related("unit")
 
 
 def unit_ids_of(officer_id: int, day: date, roles: Iterable[Role] = tuple(Role)) -> set[int]:
     """Return the units in which an officer holds one of `roles` on `day`."""
     rows = posts_of(officer_id, day).filter(role__in=[role.value for role in roles])
     return set(rows.values_list("unit_id", flat=True))
+
+
+def officer_by_address(address: str) -> Officer | None:
+    """Return the officer with this address, whatever its capitals."""
+    return Officer.objects.filter(email__iexact=address.strip()).first()
+
+
+def holds_anywhere(officer_id: int, *roles: Role, on: date) -> bool:
+    """Say whether an officer holds one of `roles` in any unit on a day."""
+    wanted = [role.value for role in roles]
+    return posts_of(officer_id, on).filter(role__in=wanted).exists()
+
+
+def visible_to(officer: Officer, on: date) -> QuerySet[Unit]:
+    """Return the units an officer may look up: all with any post on that day, else none."""
+    if not posts_of(officer.pk, on).exists():
+        return Unit.objects.none()
+    return Unit.objects.all()
+
+
+def reach_of(officer_id: int, on: date) -> set[int]:
+    """Return the ids of the units whose contact persons a coordinator may name.
+
+    Its own units, and all that hang under the same body as they do in the territorial tree:
+    a department of the province reaches the bodies of that province. Rights over *work* come
+    from the campaign's reporting lines, never from this.
+    """
+    own = unit_ids_of(officer_id, on, [Role.COORDINATOR])
+    if not own:
+        return set()
+    parents = parents_on(on)
+    reached = set(own)
+    for unit_id in own:
+        reached |= below(parents.get(unit_id, unit_id), parents)
+    return reached
 
 
 def answering_for(unit: Unit, day: date, duty: str = "") -> tuple[Unit, ...] | None:

@@ -1,0 +1,55 @@
+"""Every write about units and people, by subject: registry, people, joining, signing_in."""
+
+from loa.units.actions.joining import (
+    claim_unit,
+    issue_claim_codes,
+    make_claim_code,
+    plain_code,
+    revoke_claim_code,
+)
+from loa.units.actions.people import (
+    disable_officer,
+    enable_officer,
+    end_post,
+    give_post,
+    register_officer,
+)
+from loa.units.actions.registry import (
+    add_channel,
+    add_group,
+    add_kind,
+    add_level,
+    confirm_channel,
+    learn_synonym,
+    open_unit,
+)
+from loa.units.actions.signing_in import (
+    make_sign_in_link,
+    note_failed_sign_in,
+    note_sign_in,
+    use_sign_in_link,
+)
+
+__all__ = [
+    "add_channel",
+    "add_group",
+    "add_kind",
+    "add_level",
+    "claim_unit",
+    "confirm_channel",
+    "disable_officer",
+    "enable_officer",
+    "end_post",
+    "give_post",
+    "issue_claim_codes",
+    "learn_synonym",
+    "make_claim_code",
+    "make_sign_in_link",
+    "note_failed_sign_in",
+    "note_sign_in",
+    "open_unit",
+    "plain_code",
+    "register_officer",
+    "revoke_claim_code",
+    "use_sign_in_link",
+]
