@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "tally": "loa.cli.tally",
     "verify": "loa.cli.verify",
     "work": "loa.cli.work",
+    "validate": "loa.cli.validate",
 }
 
 

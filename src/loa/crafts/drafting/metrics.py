@@ -53,7 +53,8 @@ def balanced(text: str, size: float, room_pt: float, *, bold: bool = False) -> t
 
     Fits on one line: one line. A single word longer than the room stays whole.
     """
-    words = text.split()
+    # Not `split()`: the wide blanks left for a pen are no places to break.
+    words = [word for word in text.split(" ") if word]
     if width_pt(text, size, bold=bold) <= room_pt or len(words) < _SINGLE_LINE_MIN:
         return (text,)
     widths = [width_pt(word, size, bold=bold) for word in words]

@@ -7,6 +7,8 @@ function returns an `OfficialDocument` that `docx.py`, `pdf.py` and `xlsx.py` pu
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from loa.crafts.viet.numbers import write_number
+
 from . import words
 from .model import (
     Addressees,
@@ -261,10 +263,10 @@ def _completeness(facts: ConsolidatedFacts, missing: int) -> str:
     sent = Share(units - missing, units)
     in_time = Share(sum(group.on_time for group in facts.groups), units)
     text = (
-        f"Tính đến {instant(facts.facts_at)}, {words.grouped(sent.part)}/{words.grouped(units)}"
+        f"Tính đến {instant(facts.facts_at)}, {write_number(sent.part)}/{write_number(units)}"
         f" đơn vị đã gửi báo cáo ({words.percent_text(sent)}), trong đó"
-        f" {words.grouped(in_time.part)} đơn vị gửi đúng hạn ({words.percent_text(in_time)});"
-        f" chưa nhận được báo cáo của {words.grouped(missing)} đơn vị"
+        f" {write_number(in_time.part)} đơn vị gửi đúng hạn ({words.percent_text(in_time)});"
+        f" chưa nhận được báo cáo của {write_number(missing)} đơn vị"
     )
     listed = " (danh sách tại Phụ lục II)" if missing and facts.names_missing_units else ""
     return f"{text}{listed}."

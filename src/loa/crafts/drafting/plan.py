@@ -363,14 +363,15 @@ def _annex(annex: Annex, at: int, document: OfficialDocument) -> AnnexPlan:
     kind = form.KIND_NAMES[document.kind]
     # In an electronic document these places stay blank, whatever is known (Mục III, khoản 1).
     reference = (
-        f"(Kèm theo {kind} số      /{head.symbol} ngày      tháng      năm {head.issued.year}"
+        f"(Kèm theo {kind} số{words.BLANK}/{head.symbol}"
+        f" ngày{words.BLANK}tháng{words.BLANK}năm {head.issued.year}"
         f" của {head.issuer})"
     )
     return AnnexPlan(
         items=(
             Printed("annex_label", label),
             title,
-            Printed("annex_reference", reference),
+            _titled("annex_reference", reference, _column_pt(room))[0],
             *print_blocks(annex.blocks, room),
         ),
         is_landscape=annex.is_landscape,

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+
+from loa.crafts.viet.numbers import write_decimal, write_number
 
 from .model import Cell, CellFormat, Column, IssueDate, Letterhead, Share
 
 # Điểm are counted by the Vietnamese alphabet, which has no f, j, w and z.
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_SHARE = "–"
+_SEPARATORS = str.maketrans(",.", ".,")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_BLANK_NUMBER = " " * 6
-_BLANK_DAY = " " * 6
+# Places left free are wide blanks that never wrap, stretch or collapse.
+BLANK = "\u00a0" * 6
 
 
 def roman(number: int) -> str:
@@ -34,15 +38,15 @@ def number_line(head: Letterhead) -> str:
     """Print ô 3: "Số: 05/BC-STTTT", or the free place for a number not given yet."""
     number = head.number
     if not number:
-        return f"Số:{_BLANK_NUMBER}/{head.symbol}"
+        return f"Số:{BLANK}/{head.symbol}"
     return f"Số: {number.zfill(2) if number.isdigit() else number}/{head.symbol}"
 
 
 def issue_day(issued: IssueDate) -> str:
     """Print "ngày 05 tháng 01 năm 2025"; an unknown day or month leaves its place free."""
-    day = f" {issued.day:02d} " if issued.day else _BLANK_DAY
+    day = f" {issued.day:02d} " if issued.day else BLANK
     if issued.month is None:
-        month = _BLANK_DAY
+        month = BLANK
     else:
         # Only 1 and 2 take a leading zero: they could be turned into 11 or 12 by a pen.
         month = f" {issued.month:02d} " if issued.month <= 2 else f" {issued.month} "
@@ -53,23 +57,11 @@ def place_date(head: Letterhead) -> str:
     return f"{head.place}, {issue_day(head.issued)}"
 
 
-def grouped(number: int) -> str:
-    """Write 45000 as "45.000"."""
-    return f"{number:,}".replace(",", ".")
-
-
-def decimal_text(number: Decimal, places: int | None = None) -> str:
-    """Write 1234.5 as "1.234,5"."""
-    if places is not None:
-        number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
-
-
 def percent_text(share: Share) -> str:
     """Write 27 of 100 as "27,0%"; a share of nothing is a dash, not zero."""
     if share.whole == 0:
         return NO_SHARE
-    return decimal_text(Decimal(share.part * 100) / Decimal(share.whole), 1) + "%"
+    return write_decimal(Fraction(share.part * 100, share.whole)) + "%"
 
 
 def cell_text(cell: Cell, column: Column) -> str:
@@ -81,11 +73,11 @@ def cell_text(cell: Cell, column: Column) -> str:
     if isinstance(cell, date):
         return day_text(cell)
     if isinstance(cell, int):
-        return grouped(cell)
+        return write_number(cell)
     if isinstance(cell, Decimal):
         if column.format is CellFormat.PERCENT:
-            return decimal_text(cell * 100, 1) + "%"
-        return decimal_text(cell)
+            return write_decimal(cell * 100) + "%"
+        return f"{cell:,f}".translate(_SEPARATORS)
     return cell
 
 
