@@ -4,13 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loa.crafts.viet import Encoding, decode, recode
+from loa.crafts.viet import Encoding, convert, decode, recode
 
 # Written by hand from each alphabet's chart, not through the tables under test.
 TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
 VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc"
 UNICODE = "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"
-VISCII = bytes.fromhex("43f46e6720686fe02078e32068f669206368fc206e676869612056696e74204e616d")
+# As glibc's iconv writes it.
+VISCII = bytes.fromhex(
+    "43b56e672068f2612078e32068b569206368fc206e6768ee61205669ae74204e616d2c20d0b563206ca770"
+    "202d2054f120646f202d2048d56e68207068fa632c209c592042414e"
+)
+VPS = bytes.fromhex(
+    "43b66e672068f2612078e32068b669206368fb206e6768ef612056698c74204e616d2c20f1b663206cc670"
+    "202d2054bf20646f202d2048e56e68207068fa632c20d1592042414e"
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +63,20 @@ def test_capitals_of_a_heading_in_tcvn3_come_back() -> None:
 
 def test_vni_letters_missing_from_the_library_are_filled_in() -> None:
     assert recode("Ñoàng thaúng, bình ñaúng, vaéng veû, UÛy ban").text.startswith("Đồng thẳng")
+
+
+def test_text_whose_alphabet_is_known_is_converted_however_short() -> None:
+    assert recode("V¨n b¶n").encoding is Encoding.UNICODE
+    assert convert("V¨n b¶n", Encoding.TCVN3) == "Văn bản"
+    assert convert("v¨n b¶n", Encoding.TCVN3, capitals=True) == "VĂN BẢN"
+    assert convert("Văn bản", Encoding.UNICODE) == "Văn bản"
+
+
+@pytest.mark.parametrize("data", [VISCII, VPS], ids=["VISCII", "VPS"])
+def test_the_two_alphabets_that_share_their_bytes_are_told_apart(data: bytes) -> None:
+    found = decode(data)
+    assert found.encoding is (Encoding.VISCII if data is VISCII else Encoding.VPS)
+    assert found.text == UNICODE.replace("hoà", "hòa") + ", ỦY BAN"
 
 
 def test_certainty_grows_with_the_number_of_words() -> None:

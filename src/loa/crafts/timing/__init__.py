@@ -24,6 +24,7 @@ from loa.crafts.timing.holidays import (
     working_days_between,
 )
 from loa.crafts.timing.lateness import Standing, standing
+from loa.crafts.timing.phrases import read_deadline
 
 __all__ = [
     "VIETNAM",
@@ -42,6 +43,7 @@ __all__ = [
     "holiday_name",
     "is_working_day",
     "last_day",
+    "read_deadline",
     "standing",
     "strictly_before",
     "working_days_between",

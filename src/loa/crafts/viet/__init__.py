@@ -7,7 +7,7 @@ columns made with `fold` and `sort_key`. Rules in words: docs/rules/vietnamese.m
 from loa.crafts.viet.cleaning import clean
 from loa.crafts.viet.dates import read_date, write_date, write_long_date
 from loa.crafts.viet.folding import fold, slug
-from loa.crafts.viet.legacy import Encoding, Recoding, decode, recode
+from loa.crafts.viet.legacy import Encoding, Recoding, convert, decode, recode
 from loa.crafts.viet.letters import is_syllable
 from loa.crafts.viet.numbers import (
     number_in_words,
@@ -23,6 +23,7 @@ __all__ = [
     "Encoding",
     "Recoding",
     "clean",
+    "convert",
     "decode",
     "fold",
     "is_syllable",

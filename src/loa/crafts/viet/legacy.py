@@ -50,6 +50,7 @@ _GOOD = (
     0.75  # share of marked words that must read as syllables: names and English are the rest
 )
 _GAIN = 0.3  # and by how much more than before the change
+_FEWEST_CHANGED = 2  # words that are syllables only after the change: Italian has one
 _LEAD = 0.05  # and than under the second best alphabet
 _PRIOR = 1.0  # doubt that fades as words are judged: n / (n + prior)
 
@@ -68,8 +69,8 @@ def recode(text: str) -> Recoding:
         return Recoding(text, Encoding.UNICODE, _certainty(max(before, 0.5), judged), judged)
     sample = "\n".join(words)
     ranked = []
-    for encoding, convert in _converters().items():
-        share, judged = _reads_as_vietnamese(_WORD.findall(convert(sample)))
+    for encoding, change in _converters().items():
+        share, judged = _reads_as_vietnamese(_WORD.findall(change(sample)))
         ranked.append((share, judged, encoding))
     ranked.sort(reverse=True)
     (best, judged, encoding), (second, *_) = ranked[:2]
@@ -77,10 +78,23 @@ def recode(text: str) -> Recoding:
         return Recoding(
             text, Encoding.UNICODE, _certainty(1 - best / 2, len(words)), len(words)
         )
+    change = _converters()[encoding]
+    if sum(change(word) != word for word in words) < _FEWEST_CHANGED:
+        return Recoding(text, Encoding.UNICODE, _certainty(0.5, len(words)), len(words))
+    return Recoding(convert(text, encoding), encoding, _certainty(best, judged), judged)
+
+
+def convert(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
+    """Convert text whose alphabet is known, from its document as a whole or from its font.
+
+    capitals: it was set in a font of capitals (.VnTimeH), which has the bytes of small letters.
+    """
+    if encoding is Encoding.UNICODE:
+        return text
     converted = _converters()[encoding](text)
     if encoding is Encoding.TCVN3:
         converted = _raise_capitals(converted)
-    return Recoding(converted, encoding, _certainty(best, judged), judged)
+    return converted.upper() if capitals else converted
 
 
 def decode(data: bytes) -> Recoding:
@@ -173,12 +187,12 @@ def _converters() -> dict[Encoding, Callable[[str], str]]:
         if encoding is Encoding.VNI:
             charmap = tables.build_charmap("vni", _vni_pairs(dict(charmap.pairs)))
 
-        def convert(text: str) -> str:
+        def change(text: str) -> str:
             if encoding in (Encoding.VISCII, Encoding.VPS) and not _C1.search(text):
                 text = text.translate(_WINDOWS)
             return str(tables.convert(text, charmap))
 
-        return convert
+        return change
 
     return {
         encoding: converter(encoding)
