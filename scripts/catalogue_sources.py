@@ -17,6 +17,10 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from loa.units.catalogue.naming import NOUNS
+
+COMMON = frozenset({"trường"})
+"""Common nouns within a name ("Nông trường")."""
 # Combining grave, acute, tilde, hook above, dot below: the five tone marks.
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -82,6 +86,16 @@ def exact(text: str) -> str:
     return re.sub(r"\W", "", unicodedata.normalize("NFC", letters)) + tones
 
 
+def capital(area: str) -> str:
+    """Write an area with its capitals: "Thành Phố Bắc Kạn", "Xã Đại áng" occur in the list."""
+    for noun in NOUNS:
+        if area.lower().startswith(f"{noun.lower()} "):
+            words = area[len(noun) + 1 :].split(" ")
+            name = (w if w in COMMON else w[:1].upper() + w[1:] for w in words)
+            return " ".join((noun, *name))
+    return area
+
+
 def slug(text: str) -> str:
     return fold(text)
 
@@ -107,14 +121,15 @@ def read_first() -> FirstPackage:
     old = tuple(
         sorted(
             OldCommune(
-                row[0], row[1], row[2] or "", nfc(row[3]), nfc(row[4]), nfc(row[5]),
+                row[0], row[1], row[2] or "",
+                capital(nfc(row[3])), capital(nfc(row[4])), capital(nfc(row[5])),
                 "_".join((row[6], row[7], row[8] or "")),
             )
             for row in old_rows
         )
     )  # fmt: skip
     new = {
-        (row[4], row[5]): NewCommune(row[0], row[1], nfc(row[2]), nfc(row[3]))
+        (row[4], row[5]): NewCommune(row[0], row[1], capital(nfc(row[2])), capital(nfc(row[3])))
         for row in new_rows
     }
     told = json.loads((folder / "converter_2025.json").read_text(encoding="utf-8"))

@@ -1,7 +1,8 @@
 """Write the sample province: units, trees, successions and channels of `loa.units.catalogue`.
 
-    uv run --no-project --with vietnamadminunits==1.0.4
-        --with vietnam-address-converter==1.0.5 python scripts/make_catalogue.py
+    uv pip install --no-deps --target SOMEWHERE
+        vietnamadminunits==1.0.4 vietnam-address-converter==1.0.5
+    PYTHONPATH=SOMEWHERE .venv/bin/python scripts/make_catalogue.py
 
 Only for developers: the packages are no dependency of Loa, and the files written are
 committed. Areas come from the packages; offices, acts and high schools from the hand-kept
@@ -12,7 +13,6 @@ kept by hand beside the files written here. The same input gives the same bytes.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,8 @@ from catalogue_sources import (
     read_first,
     slug,
 )
+
+from loa.units.catalogue.naming import committee_names, noun_and_name
 
 HERE = Path(__file__).parent
 TABLES = HERE / "catalogue"
@@ -46,22 +48,11 @@ DISTRICTS = {
     "820": "cailay", "821": "chauthanh", "822": "chogao", "823": "gocongtay",
     "824": "gocongdong", "825": "tanphudong",
 }  # fmt: skip
-SHORT_NOUNS = {"thành phố": "TP.", "thị xã": "TX."}
 
 
 def table(name: str) -> list[dict[str, str]]:
     with (TABLES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def committee_names(area: str) -> tuple[str, str]:
-    """Name a People's Committee: "xã Đạo Thạnh", but "Phường 4" (Decree 30/2020, Annex II)."""
-    noun, name = re.fullmatch(
-        r"(Tỉnh|Thành phố|Thị xã|Thị trấn|Huyện|Xã|Phường) (.+)", area
-    ).groups()  # type: ignore[union-attr] # an area without its noun must stop the script
-    plain = noun if name.isdigit() else noun.lower()
-    short = SHORT_NOUNS.get(plain, plain)
-    return f"Ủy ban nhân dân {plain} {name}", f"UBND {short} {name}"
 
 
 def committee(
@@ -91,7 +82,7 @@ def committee(
 
 
 def commune_code(district: str, area: str) -> str:
-    noun, name = area.split(" ", 1) if not area.startswith("Thị trấn") else ("", area[9:])
+    noun, name = noun_and_name(area)
     return (
         f"{district}.p{name}"
         if noun == "Phường" and name.isdigit()

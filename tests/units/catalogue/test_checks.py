@@ -33,6 +33,20 @@ def without_succession(code: str) -> Callable[[Catalogue], Catalogue]:
     )
 
 
+def second_heir(code: str, heir: str) -> Callable[[Catalogue], Catalogue]:
+    return lambda sample: replace(
+        sample,
+        successions=(
+            *sample.successions,
+            *(
+                replace(row, successor_code=heir)
+                for row in sample.successions
+                if row.predecessor_code == code
+            ),
+        ),
+    )
+
+
 def without_rest(code: str) -> Callable[[Catalogue], Catalogue]:
     return lambda sample: replace(
         sample,
@@ -81,6 +95,7 @@ def without_rest(code: str) -> Callable[[Catalogue], Catalogue]:
         pytest.param(
             without_succession("tg.stp"), "end_without_succession", id="an end nobody explains"
         ),
+        pytest.param(second_heir("tg.stp", "dt.snv"), "duty_goes_twice", id="two heirs unsaid"),
         pytest.param(without_rest("tg.stttt"), "duties_do_not_cover", id="duties with a hole"),
     ],
 )

@@ -156,13 +156,13 @@ def _successions(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault("end_without_succession", unit.code, str(unit.valid_to))
     duties: dict[str, list[str]] = defaultdict(list)
     for row in catalogue.successions:
+        if row.duty in duties[row.predecessor_code] and not row.needs_person:
+            yield Fault("duty_goes_twice", row.predecessor_code, row.duty)
         duties[row.predecessor_code].append(row.duty)
     for code, named in duties.items():
         by_duty = any(named)
         if by_duty and "" not in named:
             yield Fault("duties_do_not_cover", code, ",".join(named))
-        if len(set(named)) != len(named):
-            yield Fault("duty_goes_twice", code, ",".join(named))
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Fault]:

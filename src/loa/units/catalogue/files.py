@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -72,14 +73,15 @@ def _cell(hint: Any, text: str | None) -> object:
 
 
 def read_rows(path: Path, kind: type[Row]) -> tuple[Row, ...]:
-    """Read one UTF-8 CSV file whose header names exactly the fields of `kind`.
+    """Read one UTF-8 CSV file (or .csv.gz) whose header names exactly the fields of `kind`.
 
     Raises CatalogueCellError for a wrong header (line 1) or a cell of the wrong type.
     """
     hints: Mapping[str, Any] = get_type_hints(kind)
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # every kind is a dataclass
     found: list[Row] = []
-    with path.open(encoding="utf-8", newline="") as file:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         if sorted(reader.fieldnames or ()) != sorted(names):
             raise CatalogueCellError(
