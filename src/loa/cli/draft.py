@@ -6,18 +6,13 @@ from pathlib import Path
 
 import click
 
+from loa.cli.words import stop
 from loa.crafts.drafting.decode import FactsError
 from loa.crafts.drafting.kinds import KINDS, compose
 from loa.crafts.drafting.model import OfficialDocument
 from loa.crafts.drafting.plan import NaiveInstantError
 
 _FORMATS = (".docx", ".pdf", ".xlsx")
-
-
-class Unreadable(click.ClickException):
-    """Wrong call or unreadable input: one line on standard error, exit 2."""
-
-    exit_code = 2
 
 
 @click.command("draft")
@@ -38,30 +33,54 @@ def command(kind: str, file: Path, output: Path) -> None:
     are in docs/reference/draft.schema.json. The same content gives the same bytes.
     """
     if output.suffix.lower() not in _FORMATS:
-        raise Unreadable(f"{output}: the name must end in {', '.join(_FORMATS)}.")
-    try:
-        content = json.loads(_read(file))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
-        raise Unreadable(f"{file}: not JSON: {fault}") from fault
+        names = ", ".join(_FORMATS)
+        stop(
+            f"{output}: tên tệp ra phải kết thúc bằng {names}.",
+            f"{output}: must end in {names}.",
+        )
+    content = _content(file)
     try:
         data = _rendered(compose(kind, content), output.suffix.lower())
     except FactsError as fault:
-        raise Unreadable(f"{file}: {fault.where}: {fault.problem}") from fault
+        stop(f"{file}: {_in_vietnamese(fault)}", f"{file}: {_in_english(fault)}")
     except NaiveInstantError as fault:
-        raise Unreadable(f"{file}: facts_at {fault} has no time zone; write +07:00") from fault
+        stop(
+            f"{file}: facts_at {fault} không có múi giờ; hãy ghi thêm +07:00.",
+            f"{file}: facts_at {fault} has no time zone; write +07:00.",
+        )
     try:
         output.write_bytes(data)
     except OSError as fault:
-        raise Unreadable(f"{output}: {fault.strerror}") from fault
+        stop(f"{output}: không ghi được ({fault.strerror}).", f"{output}: {fault.strerror}.")
 
 
-def _read(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
+def _content(file: Path) -> object:
     try:
-        return file.read_bytes()
+        return json.loads(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
     except OSError as fault:
-        raise Unreadable(f"{file}: {fault.strerror}") from fault
+        stop(f"{file}: không đọc được ({fault.strerror}).", f"{file}: {fault.strerror}.")
+    except (ValueError, RecursionError) as fault:
+        stop(f"{file}: không phải JSON ({fault}).", f"{file}: not JSON ({fault}).")
+
+
+def _in_vietnamese(fault: FactsError) -> str:
+    if fault.code == "missing":
+        return f"{fault.where}: thiếu mục này."
+    if fault.code == "unknown":
+        return f"{fault.where}: không có mục này; các mục có là {fault.expected}."
+    return f"{fault.where}: cần {fault.expected}" + (
+        f", không phải {fault.got}." if fault.got else "."
+    )
+
+
+def _in_english(fault: FactsError) -> str:
+    if fault.code == "missing":
+        return f"{fault.where}: missing."
+    if fault.code == "unknown":
+        return f"{fault.where}: no such key; there are {fault.expected}."
+    return f"{fault.where}: expected {fault.expected}" + (
+        f", not {fault.got}." if fault.got else "."
+    )
 
 
 def _rendered(document: OfficialDocument, suffix: str) -> bytes:

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
+from loa.cli.words import say, stop
 from loa.crafts.drafting.validate import Departure, NotDocxError, validate_docx
 
 _WHY = {
-    "broken": "cannot be read as DOCX; save it as .docx and try again.",
-    "too_large": "unpacks to more than 200 MB.",
+    "broken": (
+        "không đọc được dưới dạng DOCX; hãy lưu lại thành .docx rồi thử lại.",
+        "cannot be read as DOCX; save it as .docx and try again.",
+    ),
+    "too_large": ("giải nén vượt quá 200 MB.", "unpacks to more than 200 MB."),
 }
-
-
-class Unreadable(click.ClickException):
-    """Unreadable input: one line on standard error, exit 2."""
-
-    exit_code = 2
 
 
 @click.command("validate")
@@ -32,15 +30,21 @@ def command(ctx: click.Context, file: Path, as_json: bool) -> None:
     try:
         departures = validate_docx(file.read_bytes())
     except NotDocxError as fault:
-        raise Unreadable(f"{file}: {_WHY[fault.reason]}") from fault
+        vi, en = _WHY[fault.reason]
+        stop(f"{file}: {vi}", f"{file}: {en}")
     except OSError as fault:
-        raise Unreadable(f"{file}: {fault.strerror}") from fault
+        stop(f"{file}: không đọc được ({fault.strerror}).", f"{file}: {fault.strerror}.")
     for each in departures:
         click.echo(json.dumps(asdict(each), ensure_ascii=False) if as_json else _line(each))
     if departures:
         ctx.exit(1)
     if not as_json:
-        click.echo("Không thấy điểm nào trái với Nghị định 30/2020/NĐ-CP.")
+        click.echo(
+            say(
+                "Không thấy điểm nào trái với Nghị định 30/2020/NĐ-CP.",
+                "Nothing departs from Nghị định 30/2020/NĐ-CP.",
+            )
+        )
 
 
 def _line(each: Departure) -> str:

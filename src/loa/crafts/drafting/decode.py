@@ -19,12 +19,18 @@ BLOCKS: dict[str, type] = {kind.__name__.lower(): kind for kind in get_args(mode
 
 
 class FactsError(ValueError):
-    """A fact has the wrong shape: `where` is its path, `problem` says what was expected."""
+    """A fact has the wrong shape.
 
-    def __init__(self, where: str, problem: str) -> None:
-        super().__init__(f"{where}: {problem}")
+    `where` is its path from `$`; `code` is missing, unknown or wrong; `expected` names the
+    shape in JSON's words, or the keys that are known; `got` is what stood there.
+    """
+
+    def __init__(self, where: str, code: str, expected: str = "", got: str = "") -> None:
+        super().__init__(f"{where}: {code} {expected} {got}".rstrip())
         self.where = where
-        self.problem = problem
+        self.code = code
+        self.expected = expected
+        self.got = got
 
 
 def decode(wanted: type[T], value: Any) -> T:
@@ -54,6 +60,17 @@ def _decode(wanted: Any, value: Any, where: str) -> Any:
 
 
 _PLAIN = {str, int, float, bool, datetime, date, Decimal}
+_JSON_NAMES: dict[type, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    Decimal: "number",
+    bool: "boolean",
+    datetime: "ISO datetime",
+    date: "ISO date",
+    list: "array",
+    dict: "object",
+}
 
 
 def _plain(wanted: Any, value: Any, where: str) -> Any:
@@ -70,20 +87,20 @@ def _plain(wanted: Any, value: Any, where: str) -> Any:
         return float(value)
     is_truth = isinstance(value, bool)
     if not isinstance(value, wanted) or (is_truth and wanted is not bool):
-        raise FactsError(where, f"expected {wanted.__name__}, not {_named(value)}")
+        raise FactsError(where, "wrong", _JSON_NAMES[wanted], _named(value))
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _named(value: Any) -> str:
-    return "null" if value is None else type(value).__name__
+    return "null" if value is None else _JSON_NAMES.get(type(value), type(value).__name__)
 
 
 def _member(wanted: type[Enum], value: Any, where: str) -> Enum:
     try:
         return wanted(value)
     except ValueError:
-        choices = ", ".join(str(each.value) for each in wanted)
-        raise FactsError(where, f"expected one of {choices}, not {value!r}") from None
+        choices = " | ".join(str(each.value) for each in wanted)
+        raise FactsError(where, "wrong", choices, repr(value)) from None
 
 
 def _optional(wanted: Any, value: Any, where: str) -> Any:
@@ -95,12 +112,12 @@ def _optional(wanted: Any, value: Any, where: str) -> Any:
 
 def _tuple(wanted: Any, value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise FactsError(where, f"expected a list, not {_named(value)}")
+        raise FactsError(where, "wrong", "array", _named(value))
     inner = get_args(wanted)
     if inner[-1] is Ellipsis:
         return tuple(_decode(inner[0], each, f"{where}[{at}]") for at, each in enumerate(value))
     if len(value) != len(inner):
-        raise FactsError(where, f"expected a list of {len(inner)}, not of {len(value)}")
+        raise FactsError(where, "wrong", f"array of {len(inner)}", f"array of {len(value)}")
     pairs = enumerate(zip(inner, value, strict=True))
     return tuple(_decode(kind, each, f"{where}[{at}]") for at, (kind, each) in pairs)
 
@@ -111,7 +128,7 @@ def _cell(value: Any, where: str) -> model.Cell:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, bool):
-        raise FactsError(where, "expected a text, a number, a share or null, not bool")
+        raise FactsError(where, "wrong", "string | number | share | null", "boolean")
     if isinstance(value, int):
         return value
     if isinstance(value, float):
@@ -127,7 +144,7 @@ def _cell(value: Any, where: str) -> model.Cell:
 
 def _block(value: Any, where: str) -> Any:
     if not isinstance(value, dict) or value.get("block") not in BLOCKS:
-        raise FactsError(where, f'expected an object with "block": one of {", ".join(BLOCKS)}')
+        raise FactsError(where, "wrong", f'object with "block": {" | ".join(BLOCKS)}')
     kind = BLOCKS[value["block"]]
     rest = {key: each for key, each in value.items() if key != "block"}
     return _object(kind, rest, where)
@@ -153,15 +170,15 @@ def _object(wanted: Any, value: Any, where: str) -> Any:
             return model.IssueDate.parse(value)
         except ValueError:
             raise FactsError(
-                where, f"expected YYYY-MM-DD, YYYY-MM or YYYY, not {value!r}"
+                where, "wrong", "YYYY-MM-DD | YYYY-MM | YYYY", repr(value)
             ) from None
     if not is_dataclass(wanted) or not isinstance(value, dict):
-        raise FactsError(where, f"expected an object, not {_named(value)}")
+        raise FactsError(where, "wrong", "object", _named(value))
     hints = get_type_hints(wanted)
     known = {each.name: each for each in fields(wanted)}
     for key in value:
         if key not in known:
-            raise FactsError(f"{where}.{key}", f"no such key; known are {', '.join(known)}")
+            raise FactsError(f"{where}.{key}", "unknown", " | ".join(known))
     for name, each in known.items():
         is_needed = each.default is MISSING and each.default_factory is MISSING
         if is_needed and name not in value:

@@ -35,6 +35,6 @@ def compose(kind: str, content: object) -> OfficialDocument:
         return _COMPOSE[kind](decode(PAPERS[kind], content))
     wanted = Kind(kind)
     if not isinstance(content, dict):
-        raise FactsError("$", "expected an object")
+        raise FactsError("$", "wrong", "object")
     document = decode(OfficialDocument, {"kind": kind} | content)
     return replace(document, kind=wanted)
