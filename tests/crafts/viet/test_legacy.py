@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from loa.crafts.viet import Encoding, convert, decode, recode
 
+
 # Written by hand from each alphabet's chart, not through the tables under test.
 TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
 VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc"
@@ -18,6 +19,11 @@ VISCII = bytes.fromhex(
 VPS = bytes.fromhex(
     "43b66e672068f2612078e32068b669206368fb206e6768ef612056698c74204e616d2c20f1b663206cc670"
     "202d2054bf20646f202d2048e56e68207068fa632c20d1592042414e"
+)
+# As glibc's iconv writes it: the tone is a sign of its own.
+WINDOWS = bytes.fromhex(
+    "43f4f26e6720686fe0207861de2068f4f26920636875d2206e676869de61205669eaf274204e616d2c20d0"
+    "f4f263206ce2f270202d2054fdf220646f202d204861f26e68207068fa63"
 )
 
 
@@ -70,6 +76,20 @@ def test_text_whose_alphabet_is_known_is_converted_however_short() -> None:
     assert convert("V¨n b¶n", Encoding.TCVN3) == "Văn bản"
     assert convert("v¨n b¶n", Encoding.TCVN3, capitals=True) == "VĂN BẢN"
     assert convert("Văn bản", Encoding.UNICODE) == "Văn bản"
+
+
+def test_windows_1258_is_read_with_its_tones_apart() -> None:
+    assert decode(WINDOWS).encoding is Encoding.WINDOWS
+    assert decode(WINDOWS).text == UNICODE
+
+
+def test_bytes_of_another_language_are_read_as_windows_reads_them() -> None:
+    found = decode("“L’été” à Genève".encode("cp1252"))
+    assert (found.text, found.encoding, found.certainty) == (
+        "“L’été” à Genève",
+        Encoding.UNICODE,
+        0.5,
+    )
 
 
 @pytest.mark.parametrize("data", [VISCII, VPS], ids=["VISCII", "VPS"])

@@ -18,6 +18,7 @@ from loa.crafts.viet import read_number
 
 Record = Mapping[str, str]
 _BETWEEN = "|"  # between the codes of a sum and between the things of a recount
+_SHORT = 19  # digits that always fit 64 bits
 _FIRST_LINE = 2  # line 1 is the header
 _YES = frozenset({"1", "true", "yes", "x", "có"})
 _NO = frozenset({"", "0", "false", "no", "không"})
@@ -178,7 +179,8 @@ def _number(record: Record, column: str, line: int) -> int | None:
     text = _cell(record, column).strip()
     if not text:
         return None
-    number = int(text) if text.isascii() and text.isdigit() else read_number(text)
+    quick = len(text) < _SHORT and text.isascii() and text.isdigit()
+    number = int(text) if quick else read_number(text)
     if not isinstance(number, int):
         raise CellError(line, column, text)
     return number

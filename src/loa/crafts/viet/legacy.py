@@ -1,8 +1,8 @@
 """Texts from before Unicode: recognised by how they read, never by a font's name.
 
-Offices wrote in 8-bit alphabets (TCVN3 with .VnTime, VNI with VNI-Times, VISCII, VPS) until
-about 2010 and their letterheads live on. Such a file shows as "Céng hoµ x· héi". Each alphabet
-is tried, and the one whose words are spelt as Vietnamese syllables wins; French or Icelandic
+Offices wrote in 8-bit alphabets (TCVN3 with .VnTime, VNI with VNI-Times, VISCII, VPS,
+Windows-1258) until about 2010 and their letterheads live on. Such a file shows as "Céng hoµ
+x· héi". Each alphabet is tried, and the one whose words are spelt as Vietnamese syllables wins; French or Icelandic
 survives this, because its words do not become syllables under any of them.
 
 The tables are `viparse`'s (MIT), completed where they have holes; only this page knows it.
@@ -12,7 +12,7 @@ Loaded when a text looks foreign, not before: it costs 0.1 s.
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -27,6 +27,7 @@ class Encoding(StrEnum):
     VNI = "vni"
     VISCII = "viscii"
     VPS = "vps"
+    WINDOWS = "windows-1258"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def convert(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
 def decode(data: bytes) -> Recoding:
     """Turn the bytes of a text file into text: UTF-8, UTF-16 with its mark, or an old alphabet.
 
-    Bytes that are none of these are read as Latin-1, with the certainty that they deserve.
+    Bytes that are none of these are read as Windows-1252 with certainty one half.
     """
     for mark, name in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -112,7 +113,11 @@ def decode(data: bytes) -> Recoding:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return recode(data.decode("latin-1"))
+        found = recode(data.decode("latin-1"))
+        if found.encoding is not Encoding.UNICODE:
+            return found
+        # Some other language of Windows, or nothing at all; a replaced sign shows which.
+        return replace(found, text=data.decode("cp1252", errors="replace"), certainty=0.5)
     # Old text is sometimes saved as UTF-8 by an editor that did not know better.
     return recode(text)
 
@@ -175,12 +180,18 @@ for _byte in range(0x80, 0xA0):
         continue
 
 
+# Sign as Latin-1 or Windows-1252 shows it → as Windows-1258 means it.
+_SHOWN_IN_1258 = {
+    ord(shown): bytes([byte]).decode("cp1258", errors="ignore") or shown
+    for byte in range(0x80, 0x100)
+    for shown in {chr(byte), bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)}
+}
 _C1 = re.compile("[\x80-\x9f]")
 
 
 @cache
 def _converters() -> dict[Encoding, Callable[[str], str]]:
-    from viparse.normalize import encodings, tables  # type: ignore[import-untyped]  # no types there
+    from viparse.normalize import encodings, tables
 
     def converter(encoding: Encoding) -> Callable[[str], str]:
         charmap = encodings.CHARMAPS[encoding.value]
@@ -194,11 +205,15 @@ def _converters() -> dict[Encoding, Callable[[str], str]]:
 
         return change
 
-    return {
-        encoding: converter(encoding)
-        for encoding in Encoding
-        if encoding is not Encoding.UNICODE
+    tabled = (Encoding.TCVN3, Encoding.VNI, Encoding.VISCII, Encoding.VPS)
+    return {encoding: converter(encoding) for encoding in tabled} | {
+        Encoding.WINDOWS: _from_windows
     }
+
+
+def _from_windows(text: str) -> str:
+    """Read Windows-1258 that was taken for Windows-1252; its tones are signs of their own."""
+    return unicodedata.normalize("NFC", text.translate(_SHOWN_IN_1258))
 
 
 def _vni_pairs(known: dict[str, str]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from loa.crafts.viet.cleaning import clean
 _PLAIN = re.compile(r"([-+]?)(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,(\d+))?")
 _DIGIT_WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUP_WORDS = ("", " nghìn", " triệu")
+_LONGEST = 100  # signs; Python refuses to read numbers of 4,300
 _BILLION = 10**9
 
 
@@ -23,6 +24,8 @@ def read_number(text: str) -> int | Decimal | None:
     if not match:
         return None
     sign, whole, decimals = match.groups()
+    if len(match[0]) > _LONGEST:
+        return None
     if whole.startswith("0") and not whole.isdigit():
         return None
     digits = sign + whole.replace(".", "").replace(" ", "")
