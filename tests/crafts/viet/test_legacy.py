@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from loa.crafts.viet import Encoding, convert, decode, recode
 
-
 # Written by hand from each alphabet's chart, not through the tables under test.
 TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
 VNI = "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc"

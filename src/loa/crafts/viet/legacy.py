@@ -1,9 +1,9 @@
 """Texts from before Unicode: recognised by how they read, never by a font's name.
 
 Offices wrote in 8-bit alphabets (TCVN3 with .VnTime, VNI with VNI-Times, VISCII, VPS,
-Windows-1258) until about 2010 and their letterheads live on. Such a file shows as "Céng hoµ
-x· héi". Each alphabet is tried, and the one whose words are spelt as Vietnamese syllables wins; French or Icelandic
-survives this, because its words do not become syllables under any of them.
+Windows-1258) until about 2010 and their letterheads live on. Such a file shows as "Céng hoµ x·
+héi". Each alphabet is tried, and the one whose words are spelt as Vietnamese syllables wins;
+French or Icelandic survives this, because its words do not become syllables under any of them.
 
 The tables are `viparse`'s (MIT), completed where they have holes; only this page knows it.
 Loaded when a text looks foreign, not before: it costs 0.1 s.
