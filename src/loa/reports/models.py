@@ -103,6 +103,7 @@ class Report(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # The first sending that answers the date that holds; a return sets a date and clears it.
     first_sent_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)  # the latest sending
     returned_at = models.DateTimeField(null=True, blank=True)

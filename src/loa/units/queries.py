@@ -184,3 +184,10 @@ def _answering(
 
 def kinds() -> QuerySet[Kind]:
     return Kind.objects.order_by("position")
+
+
+def holders_of(unit_id: int, day: date, *roles: Role) -> QuerySet[Officer]:
+    """Return who holds one of `roles` (none given: any) in a unit on `day`, each once."""
+    wanted = [role.value for role in roles or tuple(Role)]
+    posts = Post.objects.filter(on_date(day), unit_id=unit_id, role__in=wanted)
+    return Officer.objects.filter(is_active=True, posts__in=posts).distinct()

@@ -1,0 +1,40 @@
+"""What can stand in the way of logging a publication.
+
+EvidenceError
+├── AlreadyLoggedError     the same address is on the unit's list
+├── NothingToShowError     neither address nor file nor count
+├── CountError             a count that is not a whole number of a known measure
+└── OutsideCampaignError   a day before the campaign or after today
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loa.evidence.models import Publication
+
+
+class EvidenceError(Exception):
+    """A publication cannot be logged as given."""
+
+
+class AlreadyLoggedError(EvidenceError):
+    def __init__(self, known: "Publication") -> None:
+        self.known = known
+        super().__init__(known.address)
+
+
+class NothingToShowError(EvidenceError):
+    pass
+
+
+class CountError(EvidenceError):
+    def __init__(self, measure: str, value: object) -> None:
+        self.measure, self.value = measure, value
+        super().__init__(f"{measure}={value!r}")
+
+
+class OutsideCampaignError(EvidenceError):
+    def __init__(self, day: date, first: date, last: date) -> None:
+        self.day, self.first, self.last = day, first, last
+        super().__init__(f"{day} is not in {first} … {last}")

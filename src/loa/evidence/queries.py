@@ -1,0 +1,53 @@
+"""Publications: whose, and what they add up to."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+
+from loa.campaigns.models import Participant
+from loa.campaigns.queries import participants_visible_to
+from loa.evidence.models import Publication
+from loa.units.models import Officer
+
+
+def visible_to(officer: Officer | AnonymousUser, on: date) -> QuerySet[Publication]:
+    """Return the publications an officer may see: those of participants they may see."""
+    return Publication.objects.filter(
+        participant__in=participants_visible_to(officer, on)
+    ).select_related("participant", "channel")
+
+
+def standing_publications(
+    participant: Participant, until: datetime | None = None
+) -> QuerySet[Publication]:
+    """Return what stands on a unit's list (not withdrawn), newest first."""
+    rows = Publication.objects.filter(participant=participant, withdrawn_at__isnull=True)
+    if until:
+        rows = rows.filter(logged_at__lt=until)
+    return rows.select_related("channel").prefetch_related("duties", "materials", "files")
+
+
+def counted(publications: Iterable[Publication], rule: dict[str, object]) -> int:
+    """Add up publications as an indicator's evidence rule says.
+
+    `rule` is {"kinds": [kind …], "count": "publications" | a measure, "default": n}: how many
+    rows of those kinds, or the sum of one typed count, `default` where a row gives none.
+    """
+    wanted = rule.get("kinds")
+    kinds = set(wanted) if isinstance(wanted, list) else set()
+    rows = [row for row in publications if not kinds or row.kind in kinds]
+    count = str(rule.get("count", "publications"))
+    if count == "publications":
+        return len(rows)
+    default = rule.get("default", 0)
+    fallback = default if isinstance(default, int) else 0
+    return sum(int(row.counts.get(count, fallback)) for row in rows)
+
+
+def many_publications(participant: OuterRef) -> Subquery:
+    """Return how many publications stand on a participant's list, as a subquery; else null."""
+    rows = Publication.objects.filter(participant=participant, withdrawn_at__isnull=True)
+    many = rows.order_by().values("participant").annotate(many=Count("pk")).values("many")
+    return Subquery(many, output_field=IntegerField())

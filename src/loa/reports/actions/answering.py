@@ -1,0 +1,136 @@
+"""A unit answers: the draft it keeps, and its sending."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from loa.campaigns.models import Participant, Round
+from loa.campaigns.policies import may_answer, may_run, require
+from loa.campaigns.queries import is_open
+from loa.crafts.viet import clean
+from loa.ledger.actions import record
+from loa.reports import queries
+from loa.reports.errors import (
+    AlreadyAcceptedError,
+    DoorShutError,
+    DraftMovedError,
+    FiguresError,
+)
+from loa.reports.figures import Value, faults, into_slots
+from loa.reports.models import Form, Report, RoundForm, Submission
+from loa.units.models import Officer
+
+
+@transaction.atomic
+def use_form(each: Round, form: Form, *, by: Officer, at: datetime) -> RoundForm:
+    """Say which version of which form a round uses. Not after the first report was sent."""
+    require(may_run(by, each.campaign, timezone.localdate(at)))
+    if Submission.objects.filter(report__round=each).exists():
+        raise AlreadyAcceptedError
+    link, _ = RoundForm.objects.update_or_create(round=each, defaults={"form": form})
+    record("round.form_chosen", each, by=by, at=at, changes={"form": (None, str(form))})
+    return link
+
+
+@transaction.atomic
+def save_draft(
+    participant: Participant,
+    each: Round,
+    *,
+    values: Mapping[str, Value],
+    narratives: Mapping[str, str],
+    expected_version: int,
+    by: Officer,
+    at: datetime,
+) -> Report:
+    """Keep what the officer typed. `expected_version` is the version their form was made from.
+
+    Raises DraftMovedError if someone else saved since, DoorShutError, AlreadyAcceptedError.
+    """
+    require(may_answer(by, participant, timezone.localdate(at)))
+    report = _locked(participant, each)
+    if report.accepted_at:
+        raise AlreadyAcceptedError
+    if not is_open(each, at) and not _may_answer_again(report, at):
+        raise DoorShutError(each.closed_at or each.closes_at)
+    typed = dict(values)
+    cleaned = {code: clean(text).strip() for code, text in narratives.items()}
+    draft = {"values": typed, "narratives": cleaned}
+    if report.draft == draft:
+        return report  # the same form sent twice
+    if report.draft_version != expected_version:
+        raise DraftMovedError(report)
+    former = report.draft.get("values", {})
+    report.draft = draft
+    report.draft_version += 1
+    report.draft_at, report.draft_by = at, by
+    report.save()
+    changes = {
+        code: (former.get(code), value)
+        for code, value in typed.items()
+        if former.get(code) != value
+    }
+    record("report.drafted", report, by=by, at=at, changes=changes, unit_id=participant.unit_id)
+    return report
+
+
+@transaction.atomic
+def send_report(
+    report: Report, *, idempotency_key: str, by: Officer, at: datetime
+) -> Submission:
+    """Send the draft to whom the unit reports to; the same key gives the same sending.
+
+    Raises DoorShutError after the door closes (unless the report was returned with a new
+    date), FiguresError, AlreadyAcceptedError.
+    """
+    participant = report.participant
+    require(may_answer(by, participant, timezone.localdate(at)))
+    report = _locked(participant, report.round)
+    again = report.submissions.filter(idempotency_key=idempotency_key).first()
+    if again:
+        return again
+    if report.accepted_at:
+        raise AlreadyAcceptedError
+    if not is_open(report.round, at) and not _may_answer_again(report, at):
+        raise DoorShutError(report.round.closed_at or report.round.closes_at)
+    indicators = queries.indicators_of(report.round)
+    values = report.draft.get("values", {})
+    if found := faults(indicators, values):
+        raise FiguresError(found)
+    submission = Submission.objects.create(
+        report=report,
+        number=report.submissions.count() + 1,
+        narratives=report.draft.get("narratives", {}),
+        idempotency_key=idempotency_key,
+        sent_at=at,
+        sent_by=by,
+        **into_slots(indicators, values),
+    )
+    report.first_sent_at = report.first_sent_at or at
+    report.sent_at = at
+    report.returned_at, report.returned_reason = None, ""
+    report.save()
+    record(
+        "report.sent",
+        report,
+        by=by,
+        at=at,
+        changes={"submission": (submission.number - 1 or None, submission.number)},
+        unit_id=participant.unit_id,
+    )
+    return submission
+
+
+def _locked(participant: Participant, each: Round) -> Report:
+    """Return the unit's report row for the round, made if need be, held until the commit."""
+    Report.objects.get_or_create(round=each, participant=participant)
+    return Report.objects.select_for_update(of=("self",)).get(
+        round=each, participant=participant
+    )
+
+
+def _may_answer_again(report: Report, at: datetime) -> bool:
+    """Say whether a returned report may be sent again: it has a door of its own."""
+    return bool(report.returned_at and report.due_again_at and at < report.due_again_at)

@@ -1,0 +1,39 @@
+"""Every read of reports that crosses rows."""
+
+from loa.reports.queries.board import FILTERS, Board, board, board_rows
+from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
+from loa.reports.queries.narratives import proposed_text, statements
+from loa.reports.queries.rollup import Facts, Rolled, round_facts, tally
+from loa.reports.queries.standing import (
+    deadline_for,
+    owed_by,
+    reports_visible_to,
+    standing_of,
+    standing_sql,
+    with_report,
+    with_standing,
+)
+
+__all__ = [
+    "FILTERS",
+    "Board",
+    "Facts",
+    "Prefilled",
+    "Rolled",
+    "board",
+    "board_rows",
+    "deadline_for",
+    "form_of",
+    "indicators_of",
+    "owed_by",
+    "prefill",
+    "proposed_text",
+    "reports_visible_to",
+    "round_facts",
+    "standing_of",
+    "standing_sql",
+    "statements",
+    "tally",
+    "with_report",
+    "with_standing",
+]

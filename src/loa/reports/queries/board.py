@@ -1,0 +1,79 @@
+"""The coordinator's board: one sentence, a funnel, and a row for every unit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from loa.campaigns.models import Participant, Round
+from loa.crafts.viet import fold
+from loa.evidence.models import Publication
+from loa.evidence.queries import many_publications
+from loa.reports.queries.standing import MISSING, owed_by, with_report
+
+
+@dataclass(frozen=True)
+class Board:
+    """Counts of one round at an instant. `missing` are overdue or shut out, never "late"."""
+
+    units: int
+    acknowledged: int
+    published: int
+    sent: int
+    accepted: int
+    returned: int
+    missing: int
+    sent_late: int
+
+
+FILTERS: dict[str, Q] = {
+    "unacknowledged": Q(acknowledged_at__isnull=True),
+    "acknowledged": Q(acknowledged_at__isnull=False),
+    "unpublished": Q(has_published=False),
+    "published": Q(has_published=True),
+    "missing": Q(standing__in=MISSING),
+    "unsent": Q(first_sent_at__isnull=True),
+    "sent": Q(first_sent_at__isnull=False, accepted_at__isnull=True),
+    "sent_late": Q(standing="sent_late"),
+    "returned": Q(returned_at__isnull=False),
+    "accepted": Q(accepted_at__isnull=False),
+}
+
+
+def board_rows(
+    each: Round, now: datetime, *, search: str = "", show: str = ""
+) -> QuerySet[Participant]:
+    """Return the units that owe a report, annotated; filter and search are the address's.
+
+    `show` is "" or a key of FILTERS. Annotations: standing, report_pk, first_sent_at, sent_at,
+    accepted_at, returned_at, publications_many, has_published.
+    """
+    rows = with_report(owed_by(each), each, now).annotate(
+        report_pk=F("report__pk"),
+        first_sent_at=F("report__first_sent_at"),
+        sent_at=F("report__sent_at"),
+        accepted_at=F("report__accepted_at"),
+        returned_at=F("report__returned_at"),
+        publications_many=Coalesce(many_publications(OuterRef("pk")), 0),
+        has_published=Exists(
+            Publication.objects.filter(participant=OuterRef("pk"), withdrawn_at__isnull=True)
+        ),
+    )
+    if search.strip():
+        rows = rows.filter(name_fold__contains=fold(search))
+    return rows.filter(FILTERS.get(show, Q()))
+
+
+def board(each: Round, now: datetime) -> Board:
+    """Count the board in one query."""
+    counts = board_rows(each, now).aggregate(
+        units=Count("pk"),
+        **{
+            name: Count("pk", filter=FILTERS[name])
+            for name in ("acknowledged", "published", "accepted", "returned", "missing")
+        },
+        sent=Count("pk", filter=Q(first_sent_at__isnull=False)),
+        sent_late=Count("pk", filter=FILTERS["sent_late"]),
+    )
+    return Board(**counts)
