@@ -20,3 +20,8 @@ urlpatterns = [
     path("", include("loa.portal.urls")),  # the public site's fixed addresses
     path("", include(wagtail_urls)),  # and its pages
 ]
+
+handler400 = "loa.ui.errors.bad_request"
+handler403 = "loa.ui.errors.permission_denied"
+handler404 = "loa.ui.errors.page_not_found"
+handler500 = "loa.ui.errors.server_error"
