@@ -1,0 +1,66 @@
+"""Text and HTML → lines."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from loa.crafts.opening.document import Document, Format, Line
+from loa.crafts.opening.errors import EmptyFileError, TooLargeError
+from loa.crafts.opening.limits import MAX_DEPTH, MAX_LINE_CHARS, MAX_LINES
+from loa.crafts.viet import decode
+
+_BLOCKS = {
+    "p", "div", "tr", "li", "ul", "ol", "table", "tbody", "thead", "h1", "h2", "h3", "h4", "h5",
+    "h6", "section", "article", "header", "footer", "blockquote", "center", "body", "br", "pre",
+}  # fmt: skip
+_SILENT = {"script", "style", "head", "noscript", "template", "svg", "-comment", "_comment"}
+
+
+def open_text(data: bytes, *, name: str = "") -> Document:
+    """Read plain text: a line of the file is a line. Raises EmptyFileError, TooLargeError."""
+    text = decode(data).text.replace("\x00", "")
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    return _document(raw, Format.TEXT, name)
+
+
+def open_html(data: bytes, *, name: str = "") -> Document:
+    """Read a page: blocks are lines, cells of a row stand side by side."""
+    tree = LexborHTMLParser(_page_text(data))
+    out: list[str] = [""]
+    if tree.body is not None:
+        _collect(tree.body, out, 0)
+    return _document([" ".join(line.split()) for line in out], Format.HTML, name)
+
+
+def _page_text(data: bytes) -> str:
+    """Decode a page; one that is not UTF-8 may be in an old alphabet."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data).text
+
+
+def _document(raw: list[str], format_: Format, name: str) -> Document:
+    if len(raw) > MAX_LINES:
+        raise TooLargeError(measure="số dòng", size=len(raw), limit=MAX_LINES)
+    lines = tuple(Line(text=line[:MAX_LINE_CHARS].rstrip()) for line in raw)
+    if not any(line.text.strip() for line in lines):
+        raise EmptyFileError()
+    return Document(format=format_, lines=lines, pages=1, name=name)
+
+
+def _collect(node: LexborNode, out: list[str], depth: int) -> None:
+    if depth > MAX_DEPTH or len(out) > MAX_LINES:
+        return
+    for child in node.iter(include_text=True):
+        tag = (child.tag or "").lower()
+        if tag in _SILENT:
+            continue
+        if tag in ("-text", "_text"):
+            out[-1] += child.text_content or ""
+            continue
+        if tag in _BLOCKS and out[-1].strip():
+            out.append("")
+        if tag in ("td", "th") and out[-1].strip():
+            out.append("")
+        _collect(child, out, depth + 1)
+        if tag in _BLOCKS and out[-1].strip():
+            out.append("")

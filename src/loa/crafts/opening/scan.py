@@ -1,0 +1,82 @@
+"""Pictures of pages → lines, through the OCR that is passed in."""
+
+import io
+
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from loa.crafts.opening.document import Document, Format, Line, Origin
+from loa.crafts.opening.doors import Ocr
+from loa.crafts.opening.errors import CorruptError, EmptyFileError, NeedsOcrError, TooLargeError
+from loa.crafts.opening.layout import Glyph, lines_of
+from loa.crafts.opening.limits import MAX_OCR_PAGES, MAX_PIXELS
+
+SCAN_DPI = 300
+
+
+def render_page(pdf: pypdfium2.PdfDocument, index: int, *, dpi: int = SCAN_DPI) -> Image.Image:
+    """Draw one page in grey. The scale shrinks until the picture stays under the cap."""
+    page = pdf[index]
+    width, height = page.get_size()
+    scale = dpi / 72
+    while width * height * scale * scale > MAX_PIXELS / 4 and scale > 0.2:
+        scale *= 0.8
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+    image: Image.Image = bitmap.to_pil().convert("L")
+    page.close()
+    return image
+
+
+def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
+    """Read one picture. Places come back in shares of the picture."""
+    words = ocr.read(_png(image))
+    width, height = image.size
+    glyphs = [
+        Glyph(
+            text=word.text,
+            left=word.left,
+            right=word.right,
+            base=word.bottom,
+            height=max(4.0, word.bottom - word.top),
+            origin=Origin.OCR,
+            certainty=word.certainty,
+        )
+        for word in words
+        if word.text.strip()
+    ]
+    return lines_of(glyphs, page=page, width=width, height=height, words=True)
+
+
+def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
+    """Read a photo or a scan.
+
+    Raises CorruptError, TooLargeError, NeedsOcrError, EmptyFileError.
+    """
+    if ocr is None:
+        raise NeedsOcrError(pages=1)
+    lines: list[Line] = []
+    pages = 0
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise TooLargeError(
+                    measure="điểm ảnh", size=picture.width * picture.height, limit=MAX_PIXELS
+                )
+            for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
+                picture.seek(index)
+                upright = ImageOps.exif_transpose(picture).convert("L")
+                lines.extend(lines_of_picture(upright, ocr, page=index + 1))
+                pages += 1
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(measure="điểm ảnh", size="?", limit=MAX_PIXELS) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise CorruptError(kind="ảnh") from error
+    if not lines:
+        raise EmptyFileError()
+    return Document(format=Format.IMAGE, lines=tuple(lines), pages=pages, name=name)
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, format="PNG", compress_level=1)
+    return out.getvalue()

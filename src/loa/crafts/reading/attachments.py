@@ -1,0 +1,71 @@
+"""Attachments: the list after "Đính kèm", and what brackets say is sent along."""
+
+import itertools
+import re
+
+from loa.crafts.reading.level import level
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.paragraphs import Paragraph, merged
+from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.result import Field
+
+_LIST = re.compile(
+    r"^\W*(?:(?:tai lieu|van ban|ho so)?\s*(?:dinh kem|gui kem|kem theo)(?:\s+(?:cong van|van ban|ke hoach)(?: nay)?)?(?:\s*:\s*|\s*$))"
+)
+_BRACKET = re.compile(
+    r"\((?:co\s+)?(?P<what>[^()]{2,110}?)\s*(?:,\s*)?(?:duoc\s+)?(?:dinh kem|gui kem|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao)(?: nay)?)?\s*\)"
+)
+_BRACKET_FIRST = re.compile(
+    r"\((?:gui kem|kem theo|dinh kem)\s*(?:theo\s+)?:?\s*(?P<what>[^()]{4,160})\)"
+)
+_FORM = re.compile(
+    r"\btheo\s+(?P<what>(?:mau|de cuong|bieu mau|phu luc)[^,.;()]{0,60}?)\s*(?:dinh kem|kem theo|gui kem)"
+)
+_ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
+
+
+def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field:
+    """List what the letter says is attached, in the letter's words."""
+    names: list[str] = []
+    spans: list[tuple[int, int]] = []
+
+    def add(name: str, span: tuple[int, int]) -> None:
+        tidy = re.sub(r"^\W+", "", name).strip(" ;.,:/")
+        if tidy and all(level(tidy) != level(other) for other in names):
+            names.append(tidy)
+            spans.append(span)
+
+    for at, paragraph in enumerate(paragraphs):
+        match = _LIST.match(paragraph.flat)
+        if match and paragraph.kind in ("", "bullet"):
+            inline = paragraph.text[match.end() :].strip()
+            if inline:
+                for part in re.split(r";\s*", inline):
+                    add(part, paragraph.lines())
+            for item in paragraphs[at + 1 :]:
+                if item.kind not in ("bullet", "number"):
+                    break
+                add(item.text, item.lines())
+            continue
+        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM):
+            for found in pattern.finditer(paragraph.flat):
+                what = paragraph.text[slice(*found.span("what"))]
+                if not _ELSEWHERE.search(level(what)):
+                    add(_fuller(what, annexes), paragraph.lines(*found.span()))
+    if not names:
+        return Field(
+            None, 0.85, missing=why("attachments_absent"), missing_code="attachments_absent"
+        )
+    return Field(names, 0.9, merged(tuple(spans)))
+
+
+def _fuller(what: str, annexes: list[Piece]) -> str:
+    """Give a bare "Danh sách" the rest of its title from the annex that follows the letter."""
+    if len(what.split()) > 3:
+        return what
+    flat = level(what).strip()
+    for piece, after in itertools.pairwise(annexes):
+        if piece.flat.strip(" .:") == flat:
+            title = re.split(r"\s+(?:theo|kèm theo|ban hành)\s+", after.text)[0]
+            return f"{what.strip()} {title[:1].lower()}{title[1:]}"
+    return what

@@ -1,0 +1,121 @@
+"""Names of bodies: what opens one, how a list of them divides, when two are the same."""
+
+import re
+
+from loa.crafts.reading.level import level
+
+# Words that open the name of a body or of a group of bodies (levelled).
+HEADS = (
+    "cac don vi", "don vi", "so", "cac so", "ban", "cac ban", "nganh", "bo", "cac bo", "ubnd", "uy ban", "hdnd", "hoi dong", "tinh uy",
+    "thanh uy", "huyen uy", "dang uy", "thi uy", "quan uy", "cuc", "chi cuc", "tong cuc", "vu", "phong", "cac phong", "trung tam",
+    "cac trung tam", "truong", "cac truong", "nha truong", "hoc vien", "dai hoc", "benh vien", "bao", "cac bao", "dai",
+    "cong an", "bo chi huy", "bo tu lenh", "quan khu", "ban bien tap", "ban quan ly", "ban chi dao", "ban chi huy", "van phong",
+    "hoi", "cac hoi", "lien doan", "cong doan", "doan", "tinh doan", "thanh doan", "huyen doan", "mat tran", "uy ban mttq", "mttq", "lien hiep",
+    "hiep hoi", "cong ty", "tong cong ty", "tap doan", "doanh nghiep", "cac doanh nghiep", "ngan hang", "kho bac", "buu dien",
+    "vien", "toa an", "thanh tra", "dien luc", "cdcs", "cd", "cong thong tin", "cac co quan", "co quan", "thu truong", "chu tich", "giam doc",
+    "truong phong", "hieu truong", "chanh van phong", "lanh dao", "cac dia phuong", "dia phuong", "cac to chuc", "to chuc", "cac khoa", "khoa",
+    "vien kiem sat", "cac huyen", "cac xa", "cac thanh vien", "phat thanh", "hat kiem lam", "vuon quoc gia", "khu bao ton", "chu rung",
+    "cac chu rung", "cac cong ty", "cac ban quan ly", "cac benh vien", "cac hoc vien", "cac co so", "co so", "cac vien", "cac cuc", "cac vu",
+    "cac chi cuc", "cac hiep hoi", "cac doan the", "doan the", "cac hat", "hat", "truong ban", "cac dong chi", "cac chi bo", "chi bo", "cac dang uy",
+    "thuong truc", "ban thuong vu", "btv", "uvbch", "gd", "pgd", "thcs", "thpt", "cac thu vien", "thu vien", "bao tang", "nha van hoa", "cac nha",
+    "cac to", "to bo mon", "tong bien tap", "truyen thanh", "cac dai", "cac huyen uy", "bch", "bcd", "hoi cha me", "cac cau lac bo", "vietnam",
+)  # fmt: skip
+_HEAD = re.compile(
+    r"^\W*(?:(?:tat ca|toan the)\s+)?(?:"
+    + "|".join(sorted(HEADS, key=len, reverse=True))
+    + r")\b"
+)
+# Phrases whose commas do not divide: one group of bodies (levelled).
+_GROUPS = re.compile(
+    r"doan\s+(?:dbqh|dai bieu quoc hoi)(?:\s+tinh)?\s*(?:va|,|-)\s*(?:hdnd|hoi dong nhan dan)|hdnd\s*(?:va|,)\s*ubnd|hoi dong nhan dan\s*(?:va|,)\s*uy ban nhan dan"
+    r"|so,?\s*(?:va\s+)?ban(?:,|\s)\s*(?:va\s+)?nganh(?:\s*(?:,|va)\s*doan the)?(?:\s*(?:,|va)\s*(?:hoi|mat tran)[^,;]{0,20})?"
+    r"|so,?\s*nganh|ban,\s*nganh(?:,\s*doan the)?"
+    r"|huyen\s*,\s*(?:thi xa|thi|quan|tp)?\s*(?:(?:,|va)\s*)?(?:thi xa\s*(?:,|va)\s*)?(?:thanh pho|thanh pho thuoc tinh)?"
+    r"|quan\s*,\s*huyen(?:\s*,?\s*(?:thi xa|tp\.?|thanh pho)\s*[^,;:.]{0,24})?|thanh pho\s*,\s*thi xa|thi xa\s*,\s*thanh pho"
+    r"|xa\s*,\s*phuong(?:\s*,\s*(?:thi tran|dac khu))?|phuong\s*,\s*xa(?:\s*,\s*(?:thi tran|dac khu))?"
+    r"|dai hoc\s*,\s*cao dang(?:\s*,\s*trung (?:cap|hoc)[^,;]{0,30})?|cao dang\s*,\s*trung cap"
+    r"|phong\s*,\s*(?:ban|trung tam|chong)[^,;]{0,40}|co quan\s*,\s*(?:don vi|to chuc|ban nganh)(?:\s*,\s*(?:dia phuong|doanh nghiep|don vi))?"
+    r"|don vi\s*,\s*(?:dia phuong|truong hoc|ca nhan)|vien chuc\s*,\s*nguoi lao dong|ban\s*,\s*bo\s*,\s*nganh|phat thanh\s*,\s*truyen hinh"
+    r"|van hoa\s*,\s*the thao|bao chi\s*,\s*xuat ban|nong thon\s*,|tai nguyen\s*,|hop tac xa\s*,"
+)
+_COMMON = re.compile(
+    r"\b(?:cac|tat ca|toan the|nhung|tren dia ban|thuoc|truc thuoc|trong|toan|cua)\b"
+)
+
+
+def opens_body(text: str) -> bool:
+    """Whether a text starts with the name of a body or of a group of bodies."""
+    return bool(_HEAD.match(level(text)))
+
+
+def divide(text: str) -> list[str]:
+    """Divide a list of bodies: "Sở, ban, ngành tỉnh, UBND các huyện, thị xã" → two.
+
+    Commas inside a group's name do not divide; a part that opens no body belongs to the part
+    before it.
+    """
+    flat = level(text)
+    held = {at for match in _GROUPS.finditer(flat) for at in range(match.start(), match.end())}
+    cuts: list[tuple[int, int]] = []
+    depth = 0
+    for match in re.finditer(r"[()]|[;,]\s*(?:va\s+|và\s+)?|\s+va\s+(?=\S)", flat):
+        sign = match[0]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and match.start() not in held:
+            rest = flat[match.end() :]
+            if sign.startswith(";") or _HEAD.match(rest):
+                cuts.append((match.start(), match.end()))
+    parts: list[str] = []
+    at = 0
+    for start, end in cuts:
+        parts.append(text[at:start])
+        at = end
+    parts.append(text[at:])
+    return [part.strip(" \t-–;,.:") for part in parts if part.strip(" \t-–;,.:")]
+
+
+def body_key(name: str) -> str:
+    """Give a form in which two spellings of one body agree: "UBND các huyện" = "Ủy ban nhân dân huyện"."""
+    flat = level(name)
+    flat = re.sub(r"\(.*?\)", " ", flat)
+    flat = re.sub(r"\bubnd\b", "uy ban nhan dan", flat)
+    flat = re.sub(r"\bgd\s*(?:&|va)?\s*dt\b", "giao duc va dao tao", flat)
+    flat = re.sub(r"\btt\s*(?:&|va)\s*tt\b", "thong tin va truyen thong", flat)
+    flat = re.sub(r"\bttdt\b", "thong tin dien tu", flat)
+    flat = re.sub(r"\b(?:ptth|pt-th|pt&th|pt va th)\b", "phat thanh va truyen hinh", flat)
+    flat = _COMMON.sub(" ", flat)
+    flat = re.sub(r"\btinh(?:\s+[a-z]+){0,3}$|\btinh\b", " ", flat)
+    words = re.findall(r"[a-z0-9]+", flat)
+    return " ".join(word for word in words if word != "va")
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names mean one body, as far as their words say."""
+    a, b = body_key(one), body_key(other)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    x, y = set(a.split()), set(b.split())
+    small, large = (x, y) if len(x) <= len(y) else (y, x)
+    return len(small) >= 3 and small <= large and len(large) - len(small) <= 3
+
+
+_DEPARTMENTS = re.compile(r"^so\b.*\bban\b.*\bnganh\b|^so\b.*\bnganh\b|^so ban nganh\b")
+GROUP_HEADS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (_DEPARTMENTS, re.compile(r"^so\s+(?!ban\b|nganh\b)\w|^thanh tra|^ban dan toc|^cong an|^ban quan ly")),
+    (re.compile(r"\bdoan the\b"), re.compile(r"^(?:hoi|doan|tinh doan|lien doan|mat tran|uy ban mat tran|ubmttq|lien minh)\b")),
+    (re.compile(r"^uy ban nhan dan (?:huyen|quan|thi xa)"), re.compile(r"^uy ban nhan dan (?:huyen|quan|thi xa|thanh pho)\s+\w+")),
+    (re.compile(r"^truong\b"), re.compile(r"^truong\b")),
+)  # fmt: skip
+
+
+def group_holds(group: str, body: str) -> bool:
+    """Whether a named group ("Sở, ban, ngành, đoàn thể tỉnh") takes in a body by its head word."""
+    group_key, key = body_key(group), body_key(body)
+    if group_key == key:
+        return False
+    return any(wide.search(group_key) and narrow.search(key) for wide, narrow in GROUP_HEADS)

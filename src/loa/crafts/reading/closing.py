@@ -1,0 +1,141 @@
+"""Signatories and distribution: the two columns at the end of a letter."""
+
+import re
+from typing import Any
+
+from loa.crafts.reading.bodies import opens_body
+from loa.crafts.reading.letterforms import (
+    AUTHORITY,
+    RECEIVED,
+    bare_name,
+    is_capital,
+    is_role_line,
+    name_like,
+)
+from loa.crafts.reading.level import level
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.result import Field
+from loa.crafts.reading.zones import Zones
+
+_SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
+
+
+def read_signatories(zones: Zones) -> Field:
+    """Give `[{"authority": ["KT. GIÁM ĐỐC"], "role": "PHÓ GIÁM ĐỐC", "name": …}]`."""
+    authority: list[str] = []
+    roles: list[str] = []
+    name: str | None = None
+    used: list[Piece] = []
+    name_piece: Piece | None = None
+    for piece in zones.signature:
+        text = piece.text.strip(" .,;:_")
+        if _SIGNED.match(piece.flat) or not text:
+            continue
+        if name is None and AUTHORITY.match(piece.text) and is_capital(text):
+            authority.append(_spaced(text))
+            used.append(piece)
+        elif (
+            name is None and is_capital(text) and len(text) > 3 and _is_office(piece, authority)
+        ):
+            if authority and not roles and not is_role_line(piece):
+                authority[-1] += " " + text  # "TM. BAN THƯỜNG VỤ / ĐOÀN TRƯỜNG"
+            else:
+                roles.append(text)
+            used.append(piece)
+        elif name_like(text) and not opens_body(text):
+            name = bare_name(text)
+            name_piece = piece
+            used.append(piece)
+            break
+    if not authority and not roles and name is None:
+        return Field(
+            None, 0.3, missing=why("signatories_absent"), missing_code="signatories_absent"
+        )
+    if authority and not roles and len(authority) > 1:
+        roles.append(authority.pop())
+    row: dict[str, Any] = {
+        "authority": authority,
+        "role": " ".join(roles) or None,
+        "name": name,
+    }
+    source = tuple((piece.number, piece.number) for piece in used)
+    if name is None:
+        return Field([row], 0.6, source, why("signer_picture"), "signer_picture")
+    seen = name_piece.line.certainty if name_piece else 1.0
+    return Field([row], 0.96 if seen >= 0.9 else 0.85 * max(0.5, seen), source)
+
+
+def _is_office(piece: Piece, authority: list[str]) -> bool:
+    return is_role_line(piece) or bool(authority)
+
+
+def _spaced(text: str) -> str:
+    """Space "KT.HIỆU TRƯỞNG" as "KT. HIỆU TRƯỞNG"."""
+    return re.sub(r"^(\w+)\s*[./]\s*(?=\S)", lambda match: f"{match[1].upper()}. ", text)
+
+
+# --------------------------------------------------------------------------- distribution
+_BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
+_ROLE = re.compile(
+    r"\(\s*(?:de\s+)?(?P<role>b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)\b[^)]{0,40}\)"
+)
+_FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
+
+
+def read_distribution(zones: Zones) -> Field:
+    """Give `[{"name", "role"}]` with roles b/c, p/h, t/h, lưu or null."""
+    if not zones.distribution:
+        return Field(
+            None, 0.9, missing=why("distribution_absent"), missing_code="distribution_absent"
+        )
+    items: list[str] = []
+    for at, piece in enumerate(zones.distribution):
+        text = piece.text
+        if at == 0:
+            text = text[RECEIVED.match(piece.flat).end() :]  # type: ignore[union-attr]
+        if not text.strip():
+            continue
+        bulleted = bool(_BULLET.match(text)) or level(text).startswith("luu")
+        text = _BULLET.sub("", text).strip()
+        if items and not bulleted and not items[-1].endswith((";", ".")):
+            items[-1] += " " + text
+        elif text:
+            items.append(text)
+    rows = [row for item in items if (row := _place(item))]
+    if not rows:
+        return Field(
+            None, 0.4, missing=why("distribution_absent"), missing_code="distribution_absent"
+        )
+    seen = min(piece.line.certainty for piece in zones.distribution)
+    return Field(
+        rows,
+        0.95 if seen >= 0.85 else 0.9 * max(0.5, seen),
+        ((zones.distribution[0].number, zones.distribution[-1].number),),
+    )
+
+
+def _place(item: str) -> dict[str, Any] | None:
+    flat = level(item)
+    role: str | None = None
+    filed = _FILED.match(flat)
+    if filed:
+        name = item[filed.end() :].strip(" .;,:")
+        return {"name": name, "role": "lưu"} if name else None
+    match = _ROLE.search(flat)
+    if match:
+        role = _role(match["role"])
+        item = (item[: match.start()] + item[match.end() :]).strip()
+    name = item.strip(" .;,:-–")
+    return {"name": name, "role": role} if len(name) > 1 else None
+
+
+def _role(word: str) -> str | None:
+    letters = re.sub(r"[^a-z]", "", word)
+    if letters.startswith(("bc", "bao")):
+        return "b/c"
+    if letters.startswith(("ph", "phh", "phoi")):
+        return "p/h"
+    if letters.startswith(("th", "thuchien")) and letters != "theodoi":
+        return "t/h"
+    return None

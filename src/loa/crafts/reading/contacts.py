@@ -1,0 +1,113 @@
+"""Contacts: name, role, telephone and e-mail after "liên hệ"."""
+
+import re
+from typing import Any
+
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.paragraphs import Paragraph, merged
+from loa.crafts.reading.result import Field
+
+_ASKED = re.compile(
+    r"\b(?:lien he|lien lac|dau moi|so dien thoai|dien thoai|sdt|dtdd|dt\s*:|hotline|can bo phu trach)\b"
+)
+_PHONE = re.compile(r"(?<![\d/.])(?:\(?\+?84\)?|0)(?:[\s.\-–()]{0,2}\d){8,10}(?!\d)")
+_EMAIL = re.compile(r"[\w.+-]{2,64}@[\w-]+(?:\.[\w-]+)+")
+_NAME = re.compile(
+    r"(?:(?P<title>[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[tT]hầy|[cC]ô|BS\.?\s?CK\s?[I1l]+\.?|BSCKI+\.?|ThS\.?|TS\.?|KS\.?|CN\.?|BS\.?)[\s.:]*)*"
+    r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
+)
+_LEAD = re.compile(
+    r"(?:lien he|lien lac|gap|dau moi(?: lien he)?|phu trach|chi tiet)\b[^:A-Za-zĐ]{0,3}(?:voi|qua|theo|truc tiep)?\s*:?\s*"
+)
+_ROLE_END = re.compile(
+    r"[,;.(\s]*(?:-\s*)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
+)
+
+
+def read_contacts(paragraphs: list[Paragraph]) -> Field:
+    """Give `[{"name", "role", "phone", "email"}]`; phones as digits only."""
+    rows: list[dict[str, Any]] = []
+    spans: list[tuple[int, int]] = []
+    for paragraph in paragraphs:
+        if not _ASKED.search(paragraph.flat):
+            continue
+        for row, start, end in _rows(paragraph):
+            rows.append(row)
+            spans.append(paragraph.lines(start, end))
+    mails = [match[0] for p in paragraphs for match in _EMAIL.finditer(p.text)]
+    if len(rows) == 1 and not rows[0]["email"] and len(set(mails)) == 1:
+        rows[0]["email"] = mails[0].rstrip(".")
+    if not rows:
+        return Field(None, 0.9, missing=why("contacts_absent"), missing_code="contacts_absent")
+    seen = min(paragraph.certainty for paragraph in paragraphs)
+    return Field(rows, 0.95 if seen >= 0.85 else 0.85, merged(tuple(spans)))
+
+
+def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
+    text = paragraph.text
+    phones = list(_PHONE.finditer(text))
+    out: list[tuple[dict[str, Any], int, int]] = []
+    at = 0
+    for number, phone in enumerate(phones):
+        if not _ASKED.search(paragraph.flat[max(0, phone.start() - 220) : phone.start()]):
+            continue
+        digits = re.sub(r"\D", "", phone[0])
+        digits = "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
+        stop = phones[number + 1].start() if number + 1 < len(phones) else len(text)
+        before = text[at : phone.start()]
+        if out and len(before.strip(" ,;-/–.")) < 8:
+            at = phone.end()
+            continue  # a second number of the same person
+        name, role, begun = _who(paragraph, at, phone.start())
+        mail = _EMAIL.search(text, phone.start(), stop) or _EMAIL.search(
+            text, at, phone.start()
+        )
+        out.append(
+            (
+                {
+                    "name": name,
+                    "role": role,
+                    "phone": digits,
+                    "email": mail[0].rstrip(".") if mail else None,
+                },
+                begun,
+                max(phone.end(), mail.end() if mail else 0),
+            )
+        )
+        at = phone.end()
+    return out
+
+
+def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | None, int]:
+    text, flat = paragraph.text, paragraph.flat
+    leads = list(_LEAD.finditer(flat, start, end))
+    begun = leads[-1].end() if leads else start
+    match = _NAME.search(text, begun, end)
+    if match is None or (not leads and not match["title"] and match.start() > begun + 25):
+        role = text[begun:end].strip(" ,.;:-–(")
+        return None, _role(role), begun
+    if opens_like_body(match["name"]) and not match["title"]:
+        return None, _role(text[begun:end]), begun
+    rest = text[match.end() : end]
+    return match["name"], _role(rest), match.start()
+
+
+def opens_like_body(name: str) -> bool:
+    """Say whether a name is a body's: "Phòng Công nghệ thông tin" is no person."""
+    from loa.crafts.reading.level import level
+
+    return bool(
+        re.match(
+            r"(?:phong|so|ban|trung tam|van phong|vu|cuc|bo|chi cuc|truong|hoi|doan|to|khoa|thanh tra)\b",
+            level(name),
+        )
+    )
+
+
+def _role(text: str) -> str | None:
+    from loa.crafts.reading.level import level
+
+    end = _ROLE_END.search(level(text))
+    role = text[: end.start()] if end else text
+    role = role.strip(" ,.;:-–()")
+    return role if sum(letter.isalpha() for letter in role) >= 3 else None

@@ -1,0 +1,120 @@
+"""Dates in running text, in all their forms, each with its place."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+# An OCR puts spaces into digits: "10/1 1/2017".
+_FULL = re.compile(
+    r"(?<![\d/])(?:(?P<from>[0-3]?\d)(?:\s*[/]\s*(?P<from_month>1?\d))?\s*(?P<to>-|,|den|va)\s*)?"
+    r"(?P<day>[0-3]?\s?\d)\s*(?P<sep>[/.-])\s*(?P<month>[01]?\s?\d)\s*(?P=sep)\s*(?P<year>(?:19|20)\s?\d\d)(?!\d)"
+)
+_WORDS = re.compile(
+    r"ngay\s+(?P<day>[0-3]?\d)\s+thang\s+(?P<month>[01]?\d)(?:\s*(?:nam|/)\s*(?P<year>(?:19|20)\d\d))?"
+)
+_SHORT = re.compile(
+    r"\bngay\s+(?P<day>[0-3]?\d)\s*[/.-]\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
+)
+_MONTH = re.compile(
+    r"\bthang\s+(?P<month>[01]?\d)\s*(?:/|-|nam)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_QUARTER = re.compile(
+    r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])\s*(?:/|nam)?\s*(?P<year>20\d\d)?\b"
+)
+_YEAR_END = re.compile(r"\b(?:het|cuoi)\s+nam\s+(?P<year>20\d\d)\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+Precision = str  # "day", "month", "quarter", "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date in a text: text[start:end]. `first` differs from `last` for a range of days."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    precision: str = "day"
+
+
+def find_dates(flat: str, *, year: int | None) -> list[Mention]:
+    """Find the dates of a levelled text, in order. `year` completes dates written without one."""
+    found: list[Mention] = []
+    for mention in _all(flat, year):
+        if not any(mention.start < other.end and other.start < mention.end for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _all(flat: str, year: int | None) -> Iterator[Mention]:
+    for match in _FULL.finditer(flat):
+        last = _date(match["day"], match["month"], match["year"])
+        if last is None:
+            continue
+        first, start = last, match.start("day")
+        if match["from"]:
+            begun = _date(match["from"], match["from_month"] or match["month"], match["year"])
+            near = match["to"] in "-," or match["from_month"]
+            if begun is not None and begun < last and near:
+                first, start = begun, match.start()
+        yield Mention(start, match.end(), first, last)
+    for match in _WORDS.finditer(flat):
+        day = _date(match["day"], match["month"], match["year"] or year)
+        if day is not None:
+            yield Mention(match.start("day"), match.end(), day, day)
+    for match in _SHORT.finditer(flat):
+        day = _date(match["day"], match["month"], year)
+        if day is not None:
+            yield Mention(match.start("day"), match.end(), day, day)
+    for match in _MONTH.finditer(flat):
+        month, in_year = int(match["month"]), int(match["year"])
+        if 1 <= month <= 12:
+            yield Mention(*match.span(), *_month(in_year, month), "month")
+    for match in _QUARTER.finditer(flat):
+        in_year = int(match["year"]) if match["year"] else (year or 0)
+        if in_year:
+            quarter = _QUARTERS[match["quarter"]]
+            first, _ = _month(in_year, quarter * 3 - 2)
+            _, last = _month(in_year, quarter * 3)
+            yield Mention(*match.span(), first, last, "quarter")
+    for match in _YEAR_END.finditer(flat):
+        in_year = int(match["year"])
+        yield Mention(*match.span(), date(in_year, 1, 1), date(in_year, 12, 31), "year")
+
+
+def _date(day: str, month: str, year: str | int | None) -> date | None:
+    if year is None:
+        return None
+    try:
+        return date(
+            int(str(year).replace(" ", "")),
+            int(month.replace(" ", "")),
+            int(day.replace(" ", "")),
+        )
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def earliest(value: str | None) -> date | None:
+    """Give the first day that a full or partial ISO date can mean."""
+    if not value:
+        return None
+    parts = [int(part) for part in value.split("-")]
+    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+
+
+def latest(value: str | None) -> date | None:
+    """Give the last day that a full or partial ISO date can mean."""
+    if not value:
+        return None
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    month = parts[1] if len(parts) > 1 else 12
+    return date(parts[0], month, monthrange(parts[0], month)[1])

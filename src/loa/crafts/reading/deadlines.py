@@ -1,0 +1,268 @@
+"""Deadlines and periods: what is due when, and when the thing itself takes place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from loa.crafts.reading.dates import Mention, earliest, find_dates, latest
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.paragraphs import Paragraph, merged
+from loa.crafts.reading.result import Field
+from loa.crafts.reading.sentences import sentence_at
+
+_TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
+_DUE = re.compile(
+    r"(?P<phrase>cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s*(?:la|den))?(?:\s*het)?"
+    r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den|tu [^;.]{4,24}den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|den het|den)"
+    r"\s*:?\s*" + _TIME + r"(?:ngay\s*|thang\s*)?$"
+)
+_WEAK = ("den", "den het")
+_SEND = re.compile(
+    r"\b(?:gui|bao cao|nop|dang ky|gop y|phan hoi|tra loi|hoan thanh|tong hop|lap danh sach|thong bao ket qua|xac nhan|de xuat)\b"
+)
+_NOT_OURS = re.compile(
+    r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
+    r"|da bao cao|hang thang|hang quy|hang nam|hang tuan|dinh ky)\b"
+)
+_RANGE = re.compile(r"\b(?:tu)\s*(?:ngay\s*)?$|\b(?:den|toi)\s*(?:het\s*)?(?:ngay\s*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline found: where, which day, and how it is said."""
+
+    paragraph: Paragraph
+    mention: Mention
+    start: int  # of the phrase
+    phrase: str
+    time: str | None
+    inclusive: bool
+
+    @property
+    def day(self) -> date:
+        return self.mention.last if self.mention.precision != "day" else self.mention.first
+
+    @property
+    def last_day(self) -> date:
+        return self.day if self.inclusive else self.day - timedelta(days=1)
+
+
+def find_dues(paragraphs: list[Paragraph], letter_date: str | None) -> list[Due]:
+    """Find the deadlines that this letter sets: earlier letters' are left out."""
+    year = int(letter_date[:4]) if letter_date else None
+    begun = earliest(letter_date)
+    out: list[Due] = []
+    for paragraph in paragraphs:
+        for mention in find_dates(paragraph.flat, year=year):
+            due = _due(paragraph, mention)
+            if due is None or (begun is not None and due.day < begun):
+                continue
+            out.append(due)
+    return out
+
+
+def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
+    flat = paragraph.flat
+    before = flat[max(0, mention.start - 90) : mention.start]
+    match = _DUE.search(before)
+    if match is None:
+        return None
+    phrase = re.sub(r"\s+", " ", match["phrase"]).strip()
+    first, last = sentence_at(paragraph.text, mention.start)
+    sentence = flat[first:last]
+    start = mention.start - len(before) + match.start()
+    if phrase in _WEAK and not _ends_a_duty(flat[first:start], sentence):
+        return None
+    near = flat[max(first, start - 60) : mention.end + 25]
+    if _NOT_OURS.search(near):
+        return None
+    time = None
+    if match["hour"]:
+        time = f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
+    exclusive = "truoc" in phrase and time is None
+    if mention.precision != "day" and "truoc" in phrase and mention.precision != "year":
+        mention = Mention(mention.start, mention.end, mention.first, mention.first)
+    return Due(paragraph, mention, start, phrase, time, inclusive=not exclusive)
+
+
+def _ends_a_duty(before: str, sentence: str) -> bool:
+    """Say whether "đến hết ngày …" is a deadline: where something is to be handed in, not in a period."""
+    if re.search(r"\btu\b[^.;]{0,45}$", before):
+        return False
+    return bool(_SEND.search(before[-80:])) and "thoi gian" not in sentence[:40]
+
+
+def read_deadlines(dues: list[Due]) -> Field:
+    """Make the field: one row a deadline, the same day and duty once."""
+    if not dues:
+        return Field(
+            None, 0.9, missing=why("deadlines_absent"), missing_code="deadlines_absent"
+        )
+    rows: list[dict[str, Any]] = []
+    spans: list[tuple[int, int]] = []
+    seen: set[tuple[date, str | None]] = set()
+    for due in dues:
+        spans.append(due.paragraph.lines(due.start, due.mention.end))
+        if (due.day, due.time) in seen:
+            continue
+        seen.add((due.day, due.time))
+        rows.append(
+            {
+                "date": due.day.isoformat(),
+                "time": due.time,
+                "last_day": due.last_day.isoformat(),
+                "what": _what(due),
+                "phrase": due.paragraph.text[due.start : due.mention.end].strip(),
+            }
+        )
+    seen_well = min(due.paragraph.certainty for due in dues)
+    return Field(
+        rows, 0.95 if seen_well >= 0.9 else 0.9 * max(0.5, seen_well), merged(tuple(spans))
+    )
+
+
+_WHAT_STARTS = re.compile(
+    r"\b(?:bao cao|gui|nop|dang ky|hoan thanh|tong hop|gop y|lap danh sach|tham gia|to chuc|trien khai)\b"
+)
+
+
+def _what(due: Due) -> str:
+    """Give the duty in the letter's words: from its first verb to the phrase."""
+    first, last = sentence_at(due.paragraph.text, due.start)
+    before = due.paragraph.text[first : due.start]
+    flat = due.paragraph.flat[first : due.start]
+    clause = max(flat.rfind(";"), flat.rfind(" va bao cao") + 1, 0)
+    verb = _WHAT_STARTS.search(flat, clause if clause else max(0, len(flat) - 160))
+    at = verb.start() if verb else max(0, len(before) - 80)
+    words = before[at:].strip(" ,;(")
+    if not words:
+        words = due.paragraph.text[due.mention.end : last].strip(" ,;()./")
+    return words[:160]
+
+
+# ---------------------------------------------------------------------------------- periods
+_CAMPAIGN = re.compile(
+    r"\b(?:chien dich|thang hanh dong|tuan le|dot cao diem|cao diem|phat dong|tuyen truyen|huong ung|trien khai|thang an toan|ra quan|thuc hien)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop)"
+)
+_TIME_LABEL = re.compile(
+    r"(?:thoi gian|thoi diem|ngay to chuc)(?:\s+(?:to chuc|thuc hien|du kien|trien khai|dien ra|khai mac|tuyen truyen|hop|cai dat|tap huan|thi)){0,2}"
+    r"[^.;:]{0,40}(?::|\bla\b|\bngay\b|\bvao\b|\btu\b|^)\s*.{0,40}$"
+)
+_AT = re.compile(
+    r"(?:\b(?:vao\s+)?(?:luc|hoi)\s+)?\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*(?:phut)?[^.;]{0,30}ngay\s*$|\b(?:luc|vao luc|vao hoi)\b[^.;]{0,40}$"
+)
+_FROM_TO = re.compile(
+    r"\btu\s+(?P<now>nay)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
+)
+
+
+def read_periods(
+    paragraphs: list[Paragraph], letter_date: str | None, dues: list[Due]
+) -> Field:
+    """Periods of the campaign and of events; a deadline's day is not one."""
+    taken = {(id(due.paragraph), due.mention.start) for due in dues}
+    rows: list[dict[str, Any]] = []
+    spans: list[tuple[int, int]] = []
+    for paragraph, row, start, end in _periods(paragraphs, letter_date, taken):
+        if any((row["start"], row["end"]) == (old["start"], old["end"]) for old in rows):
+            continue
+        rows.append(row)
+        spans.append(paragraph.lines(start, end))
+    if not rows:
+        return Field(None, 0.85, missing=why("periods_absent"), missing_code="periods_absent")
+    labelled = all(row["kind"] != "other" for row in rows)
+    seen = min(paragraph.certainty for paragraph in paragraphs)
+    sure = 0.93 if labelled else 0.8
+    return Field(rows, sure if seen >= 0.85 else sure * 0.9, merged(tuple(spans)))
+
+
+def _periods(
+    paragraphs: list[Paragraph], letter_date: str | None, taken: set[tuple[int, int]]
+) -> Iterator[tuple[Paragraph, dict[str, Any], int, int]]:
+    year = int(letter_date[:4]) if letter_date else None
+    begun = earliest(letter_date)
+    heading = ""
+    for paragraph in paragraphs:
+        mentions = find_dates(paragraph.flat, year=year)
+        used: set[int] = set()
+        for at, mention in enumerate(mentions):
+            if at in used or (id(paragraph), mention.start) in taken:
+                continue
+            context = heading + " " + paragraph.flat[: mention.start]
+            after = mentions[at + 1] if at + 1 < len(mentions) else None
+            if after is not None and _joined(paragraph.flat, mention, after):
+                used.add(at + 1)
+                row = _row(context, mention.first, after.last, paragraph, mention.start)
+                yield paragraph, row, mention.start, after.end
+            elif (now := _FROM_TO.search(context[-60:])) and now["now"]:
+                row = _row(context, latest(letter_date), mention.last, paragraph, mention.start)
+                yield paragraph, row, mention.start, mention.end
+            elif (
+                mention.precision == "day"
+                and _is_event(paragraph, heading, mention)
+                and (begun is None or mention.last >= begun)
+            ):
+                row = _row(context, mention.first, mention.last, paragraph, mention.start)
+                yield paragraph, row, mention.start, mention.end
+        if len(paragraph.text) < 60 and paragraph.kind:
+            heading = paragraph.flat
+
+
+def _joined(flat: str, one: Mention, other: Mention) -> bool:
+    between = flat[one.end : other.start]
+    return (
+        bool(
+            len(between) < 32
+            and re.search(
+                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?(?:ngay\s*)?$", between
+            )
+        )
+        and one.first <= other.last
+    )
+
+
+def _is_event(paragraph: Paragraph, heading: str, mention: Mention) -> bool:
+    first, _ = sentence_at(paragraph.text, mention.start)
+    before = paragraph.flat[max(first, mention.start - 110) : mention.start]
+    dates_a_document = re.search(
+        r"\b(?:so|cong van|quyet dinh|ke hoach so|nghi dinh)\b[^.;]{0,40}$", before
+    ) and re.search(r"\d\s*/\s*[a-z]{2,}[^.;]{0,25}ngay\s*$", before)
+    if dates_a_document:
+        return False
+    if _TIME_LABEL.search(before) or (heading.startswith("thoi gian") and not paragraph.kind):
+        return True
+    if _AT.search(before):
+        return True
+    clause = re.split(r"[,;]", before)[-1]
+    return (
+        bool(_EVENT.search(clause))
+        and bool(re.search(r"(?:vao\s+)?ngay\s*$|^\s*$|\bngay$", before[-12:]))
+        and mention.precision == "day"
+    )
+
+
+def _row(
+    context: str, start: date | None, end: date, paragraph: Paragraph, place: int
+) -> dict[str, Any]:
+    near = context[-160:]
+    kind = "other"
+    if start is not None and start == end:
+        kind = "event"
+    elif _CAMPAIGN.search(near) or re.search(r"^\W*thoi gian\b", paragraph.flat):
+        kind = "campaign"
+    elif _EVENT.search(near):
+        kind = "event"
+    first, last = sentence_at(paragraph.text, place)
+    label = paragraph.text[first:place].strip(" ,:;-(").rstrip()
+    label = re.sub(r"\s*(?:từ|Từ)?\s*(?:ngày)?\s*$", "", label)
+    return {
+        "kind": kind,
+        "start": start.isoformat() if start else None,
+        "end": end.isoformat(),
+        "label": (label or paragraph.text[first:last])[-80:].strip(" ,:;"),
+    }

@@ -1,0 +1,92 @@
+"""The fixed forms of a letter: the marks by which its zones are known (levelled patterns)."""
+
+import re
+
+from loa.crafts.reading.level import level
+from loa.crafts.reading.pieces import Piece
+
+NUMBER = re.compile(
+    r"\W{0,3}(?:s[o06]|s6)\s*[:.;,]\s*|\W{0,3}so\s*(?=\d{0,6}\s*[-/])|\W{0,3}so\s+(?=\d+\s*[-/])"
+)
+DATED = re.compile(
+    r",?\s*ngay\b.{0,16}\bthang\b.{0,12}\bnam\b|,\s*ngay\s*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}"
+)
+NATION = re.compile(
+    r"xa\s+h\S{1,2}\s+chu\s+nghia|cong\s+hoa\s+xa|d\S{1,2}c\s+lap\s*\W{1,4}\s*tu\s+do|dang\s+cong\s+san\s+viet|tu\s+do\s*\W{1,4}\s*hanh\s+phuc"
+)
+TO = re.compile(
+    r"\W{0,4}k[il1]nh\s*(?:g\S{1,3}i|moi|chuyen|trinh)\b\s*[:;.]?\s*|.{0,80}\bdien\s*:\s*$"
+)
+RECEIVED = re.compile(r"\W{0,4}(?:n?o?[il1]\s+nh\S{1,2}n)\s*[:;.,]?\s*(?=$|-|\()", re.ASCII)
+RULE = re.compile(r"^[\W_]{2,}$")
+AUTHORITY = re.compile(r"^\W{0,3}(?:KT|TM|TL|TUQ|T/M|Q|K/T|TH|T\.M|K\.T)\s*[./]\s*\S")
+ROLES = (
+    "giam doc", "chu tich", "hieu truong", "chanh van phong", "cuc truong", "tong cuc truong",
+    "bo truong", "thu truong", "truong ban", "vu truong", "bi thu", "truong phong", "chi cuc truong",
+    "tong giam doc", "thu tuong", "truong", "chanh thanh tra", "tong bien tap", "chu nhiem",
+    "vien truong", "chanh an", "tu lenh", "chinh uy", "thong doc", "giam doc cong an",
+    "pho thu tuong", "bi thu tinh uy", "chi huy truong", "tong thu ky", "truong tieu ban",
+)  # fmt: skip
+_ROLE_LINE = re.compile(
+    r"^\W{0,3}(?:q\.\s*|quyen\s+)?(?:pho\s+|pho tong\s+)?(?:"
+    + "|".join(sorted(ROLES, key=len, reverse=True))
+    + r")\b.{0,60}$"
+)
+TYPES = {
+    "cong van": "Công văn", "ke hoach": "Kế hoạch", "cong dien": "Công điện",
+    "thong bao": "Thông báo", "huong dan": "Hướng dẫn", "chi thi": "Chỉ thị",
+    "quyet dinh": "Quyết định", "to trinh": "Tờ trình", "thu ngo": "Thư ngỏ",
+    "giay moi": "Giấy mời", "bao cao": "Báo cáo", "nghi quyet": "Nghị quyết",
+    "chuong trinh": "Chương trình", "thong tri": "Thông tri", "ket luan": "Kết luận",
+    "quy che": "Quy chế", "quy dinh": "Quy định", "phuong an": "Phương án", "de an": "Đề án",
+    "loi keu goi": "Lời kêu gọi", "thu keu goi": "Thư kêu gọi", "giay trieu tap": "Giấy triệu tập",
+    "thong cao bao chi": "Thông cáo báo chí", "thong cao": "Thông cáo",
+}  # fmt: skip
+TITLE = re.compile(r"^\W*(" + "|".join(sorted(TYPES, key=len, reverse=True)) + r")\W*$")
+BODY_START = re.compile(
+    r"^\W*(?:can cu|thuc hien|theo|tiep tuc thuc hien|trien khai|de |nham|trong thoi gian|ngay \d|vua qua"
+    r"|hien nay|thoi gian qua|i+\s*[.,]\s|phan\s+(?:i|thu)|1\s*[.)]\s|dieu\s+1|xet|nhan|qua |thua|ubnd|uy ban|so |kinh thua"
+    r"|chuong i|muc i|trong|nam |tai |sau khi|duoc su|huong ung|chap hanh|phuc dap|tren co so|voi )\b"
+)
+ANNEX = re.compile(
+    r"^\W*(?:phu\s+luc|danh\s+sach|bieu\s+mau|mau\s+so|mau\s+\d|bieu\s+so|de\s+cuong|phieu)\b"
+)
+PAGE_NUMBER = re.compile(r"^\W{0,2}\d{1,3}\W{0,2}$|^\W*trang\s+\d+(?:\s*/\s*\d+)?\W*$")
+SIGNED_NOTE = re.compile(
+    r"\b(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|co quan ky|email\s*:\s*\S+@|signed by|digitally)\b"
+    r"|^\+\d\d:\d\d$|^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?"
+)
+
+
+def is_capital(text: str) -> bool:
+    """Say whether the letters are capitals (two thirds, because OCR loses some)."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.67 * len(letters)
+
+
+def is_role_line(piece: Piece) -> bool:
+    """Say whether a line is a signer's office in capitals: "PHÓ GIÁM ĐỐC"."""
+    return (
+        is_capital(piece.text) and len(piece.text) < 70 and bool(_ROLE_LINE.match(piece.flat))
+    )
+
+
+_NAME_WORD = re.compile(r"^[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹ]*$")
+_TITLES = re.compile(
+    r"^(?:(?:pgs|gs|ts|ths|bs|bscki|bsckii|bs\.?ck[i1]+|dr|nguoi|pho|ky su|luat su|thieu tuong|trung tuong|dai ta"
+    r"|thuong ta|trung ta|thieu ta|thuong tuong|dai tuong|ong|ba|dong chi|cn|ks|cki|ckii|ngut|ngnd|tt[a-z]{2})[.,]?\s*[.,]?\s*)+"
+)
+
+
+def bare_name(text: str) -> str:
+    """Give a name without the degrees and ranks before it."""
+    flat = level(text)
+    match = _TITLES.match(flat)
+    rest = text[match.end() :].strip() if match else text.strip()
+    return rest.strip(" .,;:-–_")
+
+
+def name_like(text: str) -> bool:
+    """Whether a line is a person's name: two to six capitalised Vietnamese words."""
+    words = bare_name(text).split()
+    return 2 <= len(words) <= 6 and all(_NAME_WORD.match(word) for word in words)

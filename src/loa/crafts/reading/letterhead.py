@@ -1,0 +1,242 @@
+"""Issuer, superior, number, symbol, place and date: the two columns at the head of a letter."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from loa.crafts.opening import Origin
+from loa.crafts.reading.casing import written
+from loa.crafts.reading.letterforms import NUMBER, RULE
+from loa.crafts.reading.level import level
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.result import Crop, Field
+from loa.crafts.reading.zones import Zones
+
+# ------------------------------------------------------------------ issuer and superior
+_OPENS_BODY = re.compile(
+    r"^\W*(?:ubnd|uy ban|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|ban|tinh uy|thanh uy|huyen uy|dang uy|quan uy|thi uy|dang bo"
+    r"|cong an|truong|trung tam|phong|van phong|vien|hoc vien|dai hoc|benh vien|lien doan|cong doan|doan|tinh doan|thanh doan|huyen doan|hoi"
+    r"|mat tran|bo chi huy|bo tu lenh|kho bac|ngan hang|bao|dai|ubmttq|chinh phu|thu tuong|vu|thanh tra|toa an|vien kiem sat|quan khu"
+    r"|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep|lien minh|bch|btv|dang uy|quan doi|trung uong|ban chap hanh|bhxh|bao hiem|hat|chi hoi|khoa)\b"
+)
+# Lines that go on with the body above: "TỈNH QUẢNG NGÃI", "VÀ TRUYỀN THÔNG".
+_GOES_ON = re.compile(r"^\W*(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|va|-)\b")
+_NOT_WHOLE = re.compile(
+    r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|hoi|lien doan|truong|so|phong)|[,&-])\s*$"
+)
+_STARS = re.compile(r"^[\s*_+.~=-]+$")
+_DIRT = re.compile(r"^[^\wÀ-ỹĐ]+|[^\w)À-ỹ]+$")
+
+
+def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
+    """Issuer and superior. The last body above the number issued the letter."""
+    names: list[list[Piece]] = []
+    for piece in zones.head:
+        if _STARS.match(piece.text) or RULE.match(piece.text):
+            continue
+        flat = piece.flat
+        if len(piece.text) > 90 or sum(letter.isalpha() for letter in piece.text) < 3:
+            continue
+        starts = bool(_OPENS_BODY.match(flat)) and not _GOES_ON.match(flat)
+        if names and (not starts or _NOT_WHOLE.search(names[-1][-1].flat)):
+            names[-1].append(piece)
+        elif starts or not names:
+            names.append([piece])
+    if not names:
+        return (
+            Field(None, 0.0, missing=why("issuer_absent"), missing_code="issuer_absent"),
+            Field(None, 0.5, missing=why("superior_absent"), missing_code="superior_absent"),
+        )
+    issuer = _body_field(names[-1], body)
+    if len(names) == 1:
+        superior = Field(
+            None, 0.95, missing=why("superior_absent"), missing_code="superior_absent"
+        )
+    else:
+        superior = _body_field(
+            [piece for name in names[:-1] for piece in name] if len(names) == 2 else names[-2],
+            body,
+        )
+    return issuer, superior
+
+
+def _body_field(pieces: Sequence[Piece], body: str) -> Field:
+    raw = " ".join(_DIRT.sub("", piece.text) for piece in pieces)
+    seen = min(piece.line.certainty for piece in pieces)
+    opens = bool(_OPENS_BODY.match(pieces[0].flat))
+    return Field(
+        written(raw, body),
+        (0.97 if opens else 0.75) * _trust(seen),
+        ((pieces[0].number, pieces[-1].number),),
+        origin=_origin(pieces[0]),
+    )
+
+
+def _trust(seen: float) -> float:
+    """Weigh an OCR's own certainty: below 0.8 it starts to guess."""
+    return 1.0 if seen >= 0.9 else max(0.4, seen + 0.08)
+
+
+def _origin(piece: Piece) -> str:
+    return piece.line.origin.value
+
+
+# ------------------------------------------------------------------ number and symbol
+_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.Đ]*(?:\s?-\s?[\w&.Đ]+)*", re.UNICODE)
+_NUMBERED = re.compile(
+    r"^(?P<number>[\d]{0,6}\s?[a-zđA-ZĐ]?)\s*(?P<slash>[/-])\s*(?P<symbol>[A-ZĐƯÂÊÔƠĂÐa-z].*)$"
+)
+_TOUCHING = re.compile(r"^(?P<number>\d{1,6})(?P<symbol>[A-ZĐ]{1,6}-\w.*)$")
+
+
+def read_number(zones: Zones) -> tuple[Field, Field]:
+    """Read number and symbol from "Số: 6580/UBND-KGVX" and its many shapes."""
+    piece = zones.number
+    if piece is None:
+        return (
+            Field(None, 0.0, missing=why("number_absent"), missing_code="number_absent"),
+            Field(None, 0.0, missing=why("symbol_absent"), missing_code="symbol_absent"),
+        )
+    source = ((piece.number, piece.number),)
+    rest = piece.text[NUMBER.match(piece.flat).end() :].strip(" .…_")  # type: ignore[union-attr]
+    by_hand = piece.line.origin is Origin.OCR
+    number, symbol = _divide(rest, by_hand=by_hand)
+    symbol_field = (
+        Field(symbol, 0.97 * _trust(piece.line.certainty), source, origin=_origin(piece))
+        if symbol
+        else Field(None, 0.0, source, why("symbol_absent"), "symbol_absent")
+    )
+    if by_hand:
+        return _handwritten(piece), symbol_field
+    if not number:
+        return (
+            Field(None, 0.97, source, why("number_blank"), "number_blank", origin="text"),
+            symbol_field,
+        )
+    return Field(number, 0.98, source, origin=_origin(piece)), symbol_field
+
+
+def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
+    match = _NUMBERED.match(rest) or _TOUCHING.match(rest)
+    if match:
+        return match["number"].replace(" ", ""), _tidy_symbol(match["symbol"])
+    cut = rest.find("/")
+    if cut >= 0:
+        number = rest[:cut].strip(" .…_")
+        return (
+            number if re.fullmatch(r"\d{1,6}[a-zđ]?", number) or by_hand else "",
+            _tidy_symbol(rest[cut + 1 :]),
+        )
+    return "", _tidy_symbol(rest)
+
+
+def _tidy_symbol(text: str) -> str:
+    text = re.sub(r"\s*-\s*", "-", text.strip().replace("–", "-"))
+    match = _SYMBOL.match(text)
+    return match[0].strip(" .,;:-").replace(" ", "") if match else ""
+
+
+def _handwritten(piece: Piece) -> Field:
+    """On scans the digits are a pen's or a stamp's: the spot is shown, nothing is guessed."""
+    return Field(
+        None,
+        0.0,
+        ((piece.number, piece.number),),
+        why("handwritten"),
+        "handwritten",
+        origin="ocr",
+        crop=_crop(piece),
+    )
+
+
+def _crop(piece: Piece) -> Crop | None:
+    box = piece.box
+    if box is None:
+        return None
+    tall = max(0.012, box.height)
+    return Crop(
+        piece.page,
+        max(0.0, box.left - 0.01),
+        max(0.0, box.top - tall * 0.8),
+        min(1.0, box.right + 0.01),
+        min(1.0, box.bottom + tall * 0.8),
+    )
+
+
+# ------------------------------------------------------------------ place and date
+_DATE = re.compile(
+    r"^(?P<place>.*?),?\s*ngay\s*(?P<day>.{0,12}?)\s*thang\s*(?P<month>.{0,8}?)\s*nam\s*(?P<year>.{0,8})"
+)
+_SLASHED = re.compile(
+    r"^(?P<place>.*?),\s*ngay\s*(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
+)
+
+
+def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
+    """Place and date; the date is partial where day or month is blank."""
+    piece = zones.dated
+    match = (
+        (_DATE.match(piece.flat) or _SLASHED.match(piece.flat)) if piece is not None else None
+    )
+    if piece is None or match is None:
+        return (
+            Field(None, 0.0, missing=why("place_absent"), missing_code="place_absent"),
+            Field(None, 0.0, missing=why("date_absent"), missing_code="date_absent"),
+        )
+    source = ((piece.number, piece.number),)
+    place = re.sub(r"^[^\wĐ]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
+    place_field = (
+        Field(place, 0.97 * _trust(piece.line.certainty), source, origin=_origin(piece))
+        if place
+        else Field(None, 0.0, source, why("place_absent"), "place_absent")
+    )
+    return place_field, _date_field(match, piece, source)
+
+
+def _date_field(match: re.Match[str], piece: Piece, source: tuple[tuple[int, int]]) -> Field:
+    year = _whole(match["year"][:4].strip(), 4)
+    month, day = _whole(match["month"]), _whole(match["day"])
+    by_hand = piece.line.origin is Origin.OCR
+    if year is None or not 1945 <= year <= 2100:
+        return Field(None, 0.0, source, why("date_absent"), "date_absent", crop=_crop(piece))
+    if by_hand:
+        # The year is printed, the day is not; the month is printed on some forms only.
+        printed = month is not None and 1 <= month <= 12 and piece.line.certainty >= 0.9
+        value = f"{year}-{month:02d}" if printed and month else f"{year}"
+        return Field(
+            value, 0.85, source, why("handwritten"), "handwritten", "ocr", _crop(piece)
+        )
+    if month is None:
+        return Field(f"{year}", 0.95, source, why("month_blank"), "month_blank")
+    if not 1 <= month <= 12:
+        return Field(f"{year}", 0.5, source, why("date_impossible"), "date_impossible")
+    if day is None:
+        return Field(f"{year}-{month:02d}", 0.97, source, why("day_blank"), "day_blank")
+    try:
+        value = date(year, month, day).isoformat()
+    except ValueError:
+        return Field(
+            f"{year}-{month:02d}", 0.5, source, why("date_impossible"), "date_impossible"
+        )
+    return Field(value, 0.98, source, origin=_origin(piece))
+
+
+def _whole(text: str, size: int = 2) -> int | None:
+    digits = text.strip(" .…_,")
+    if not digits.isdigit() or len(digits) > size:
+        return None
+    return int(digits)
+
+
+def symbol_type(symbol: str | None) -> str | None:
+    """Give the type that a symbol names: "KH-STTTT" → "Kế hoạch"; letters have none."""
+    if not symbol:
+        return None
+    return _TYPE_OF.get(level(symbol).split("-", maxsplit=1)[0])
+
+
+_TYPE_OF = {
+    "kh": "Kế hoạch", "tb": "Thông báo", "hd": "Hướng dẫn", "ct": "Chỉ thị", "qd": "Quyết định", "ttr": "Tờ trình",
+    "bc": "Báo cáo", "nq": "Nghị quyết", "gm": "Giấy mời", "cv": "Công văn",
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""Pieces → paragraphs: wrapped lines joined again, each letter remembering its line."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+from loa.crafts.reading.level import level
+from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.result import Spans
+
+# What opens a numbered or lettered item. Group names say which kind it is.
+MARKER = re.compile(
+    r"^\s*(?:(?P<roman>[IVX]{1,5})\s*[.)/]\s+(?=\S)|(?P<article>(?:Điều|ĐIỀU)\s+\d+)\s*[.:]?\s*"
+    r"|[_.]{0,2}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
+    r"|\(?(?P<letter>[a-zđ])\s*[)]\s*|(?P<lettered>[a-zđ])\.\s+|(?P<bullet>[-–—+•*·▪●○])\s*(?=[^\s\d-]|\d\S*\s))"
+)
+_ENDED = re.compile(r"(?:[.;:!?]|\./\.?|\.\s*/)[\"”’)\s]*$")
+_GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
+_FULL = 0.82  # of the usual width: a shorter line ends its paragraph
+Offsets = tuple[tuple[int, Piece], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`text` without its marker; `kind` and `label` say which marker stood before it.
+
+    kind: "roman", "article", "number", "letter", "bullet" or "" (plain).
+    """
+
+    text: str
+    kind: str
+    label: str
+    offsets: Offsets
+    flat: str = field(default="", compare=False)
+
+    @property
+    def first(self) -> int:
+        return self.offsets[0][1].number
+
+    @property
+    def last(self) -> int:
+        return self.offsets[-1][1].number
+
+    @property
+    def certainty(self) -> float:
+        """How well an OCR saw it; 1.0 for text."""
+        return min(piece.line.certainty for _, piece in self.offsets)
+
+    def lines(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Give the first and last line of text[start:end]."""
+        starts = [offset for offset, _ in self.offsets]
+        first = bisect_right(starts, start) - 1
+        stop = len(self.text) if end is None else end
+        last = bisect_right(starts, max(start, stop - 1)) - 1
+        return self.offsets[max(first, 0)][1].number, self.offsets[max(last, 0)][1].number
+
+
+def paragraphs_of(pieces: list[Piece]) -> list[Paragraph]:
+    """Join pieces into paragraphs."""
+    groups: list[list[Piece]] = []
+    usual = _usual_width(pieces)
+    margin = _margin(pieces)
+    for piece in pieces:
+        if groups and not _starts_new(groups[-1][-1], piece, usual, margin):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [join(group) for group in groups]
+
+
+def join(pieces: list[Piece]) -> Paragraph:
+    """One paragraph from its pieces, without its marker."""
+    text = ""
+    offsets: list[tuple[int, Piece]] = []
+    for piece in pieces:
+        if text and not _GLUE.search(text):
+            text += " "
+        offsets.append((len(text), piece))
+        text += piece.text
+    match = MARKER.match(text)
+    kind = label = ""
+    if match:
+        kind = next(name for name, value in match.groupdict().items() if value)
+        label = match[kind]
+        text = text[match.end() :]
+        offsets = [(max(0, at - match.end()), piece) for at, piece in offsets]
+        kind = {"dotted": "number", "lettered": "letter"}.get(kind, kind)
+    return Paragraph(text, kind, label, tuple(offsets), level(text))
+
+
+def spans_of(*paragraphs: Paragraph) -> Spans:
+    """Line ranges of whole paragraphs."""
+    return tuple((paragraph.first, paragraph.last) for paragraph in paragraphs)
+
+
+def merged(spans: Spans) -> Spans:
+    """Line ranges sorted, with touching ones joined."""
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if out and first <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return tuple(out)
+
+
+def _usual_width(pieces: list[Piece]) -> float:
+    """Give the right edge (share of the page) or length (letters) that full lines reach."""
+    rights = [piece.box.right for piece in pieces if piece.box is not None]
+    sizes: list[float] = [*rights] or [float(len(piece.text)) for piece in pieces]
+    if len(sizes) < 2:
+        return sizes[0] if sizes else 0.0
+    return quantiles(sizes, n=10)[7]
+
+
+def _margin(pieces: list[Piece]) -> float:
+    lefts = sorted(piece.box.left for piece in pieces if piece.box is not None)
+    return lefts[len(lefts) // 4] if lefts else 0.0
+
+
+def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> bool:
+    if before.line.column or piece.line.column:
+        return True  # cells of a table
+    if MARKER.match(piece.text):
+        # "… trước ngày 15.\n 11." is a wrap, "1. Sở …" is an item
+        return not (re.match(r"^\s*\d", piece.text) and _is_wrapped_number(before, piece))
+    ended = bool(_ENDED.search(before.text))
+    lower = piece.text[:1].islower() or piece.text[:1] in ",;)"
+    if before.box is not None and piece.box is not None:
+        if lower and not ended:
+            return False
+        indented = piece.box.left > margin + 0.025
+        full = before.box.right >= usual * _FULL
+        if before.page == piece.page:
+            gap = piece.box.top - before.box.bottom
+            if gap > 1.4 * max(before.box.height, piece.box.height) and ended:
+                return True
+        if not full:
+            return not (lower and not before.text.rstrip().endswith("."))
+        return indented and (ended or piece.box.left > margin + 0.04)
+    if _is_flowing(before, piece):
+        return True  # files whose lines are paragraphs
+    full = len(before.text) >= usual * 0.7
+    blank = piece.number - before.number > 1
+    if not ended:
+        if lower:
+            return False
+        return (
+            blank and not full
+            if full
+            else blank or (not lower and len(before.text) < usual * 0.5)
+        )
+    if lower:
+        return before.text.rstrip().endswith((".", "/")) and blank
+    return blank or not full or piece.indent > before.indent + 1
+
+
+def _is_flowing(before: Piece, piece: Piece) -> bool:
+    from loa.crafts.reading.pieces import Side
+
+    return before.side is Side.WHOLE and max(len(before.text), len(piece.text)) > 220
+
+
+def _is_wrapped_number(before: Piece, piece: Piece) -> bool:
+    return bool(
+        re.search(r"(?:ngày|tháng|số|năm|khoản|điểm|từ|đến)\s*$", before.text)
+        and re.match(r"^\s*\d", piece.text)
+    )

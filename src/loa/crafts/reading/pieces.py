@@ -1,0 +1,113 @@
+"""Lines → pieces: the parts of a letter with the side of the page they stand on.
+
+Files without places merge the two columns of a letterhead into one line; here they are parted
+again by what only the right column holds: the national heading, the date, the signer's role.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from loa.crafts.opening import Box, Document, Line
+from loa.crafts.reading.level import level
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line, or one column of it. `number` is the 1-based line; `indent` counts spaces."""
+
+    text: str
+    number: int
+    page: int
+    side: Side
+    line: Line
+    indent: int = 0
+    flat: str = field(default="", compare=False)
+
+    @property
+    def box(self) -> Box | None:
+        return self.line.box
+
+
+_RIGHT_STARTS = re.compile(
+    r"(?<=\S)\s+(?=(?:\W{0,3}c[o0]ng\s+h[o0]a\s+xa\s+h[o0]i\s+chu\s+nghia"
+    r"|\W{0,3}d[o0]c\s+lap\s*\W{1,4}\s*tu\s+do\s*\W{1,4}\s*hanh"
+    r"|dang\s+cong\s+san\s+viet\s+nam"
+    r"|(?:tp\.?\s*)?[a-z][a-z. ]{1,32},\s*ngay\b.{0,14}?\bthang\b))"
+)
+_SIGNER_STARTS = re.compile(
+    r"(?<=[\s;:.)])(?=(?:KT|TM|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐ]{2}"
+    r"|(?:PHÓ\s+|Q\.\s*)?(?:GIÁM|CHỦ TỊCH|HIỆU|CHÁNH|CỤC|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|TRƯỞNG BAN)\b)"
+)
+_GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
+# "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
+_BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
+_HEAD_LINES = 30
+
+
+def pieces_of(document: Document) -> list[Piece]:
+    """Give the pieces that hold something, in the order of the lines."""
+    out: list[Piece] = []
+    for number, line in enumerate(document.lines, 1):
+        out.extend(_of_line(line, number))
+    return out
+
+
+def _of_line(line: Line, number: int) -> Iterator[Piece]:
+    if not line.text.strip():
+        return
+    if line.box is not None:
+        yield _piece(line, number, line.text, _side_by_place(line))
+        return
+    if line.column:
+        yield _piece(line, number, line.text, Side.LEFT if line.column == 1 else Side.RIGHT)
+        return
+    parts = _part(line.text, number)
+    for at, part in enumerate(parts):
+        side = Side.WHOLE if len(parts) == 1 else (Side.LEFT if at == 0 else Side.RIGHT)
+        yield _piece(line, number, part, side)
+
+
+def _piece(line: Line, number: int, text: str, side: Side) -> Piece:
+    stripped = text.strip()
+    indent = len(text) - len(text.lstrip())
+    return Piece(stripped, number, line.page, side, line, indent, level(stripped))
+
+
+def _part(text: str, number: int) -> list[str]:
+    cut = None
+    if number <= _HEAD_LINES:
+        match = _RIGHT_STARTS.search(level(text))
+        cut = match.end() if match else None
+    if cut is None:
+        gap = next(
+            (m for m in _GAP.finditer(text) if not _BLANK_SPOT.search(text[: m.start()])), None
+        )
+        if gap:
+            return [text[: gap.start()], text[gap.end() :]]
+    if cut is None and len(text) < 140:
+        match = _SIGNER_STARTS.search(text)
+        # Only in the list of places received or at its head: elsewhere a role is just a word.
+        listed = re.match(r"\W*(?:n?oi nhan|-)", level(text))
+        cut = match.start() if match and listed else None
+    if cut is None or not text[:cut].strip() or not text[cut:].strip():
+        return [text]
+    return [text[:cut], text[cut:]]
+
+
+def _side_by_place(line: Line) -> Side:
+    box = line.box
+    if box is None:
+        return Side.WHOLE
+    if box.right <= 0.56 and box.middle < 0.42:
+        return Side.LEFT
+    if box.left >= 0.38 and box.middle > 0.56:
+        return Side.RIGHT
+    return Side.WHOLE

@@ -1,0 +1,113 @@
+"""The report clause: to whom, by when, and by which way if the letter names one."""
+
+import re
+from typing import Any
+
+from loa.crafts.reading.bodies import opens_body
+from loa.crafts.reading.deadlines import Due
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.paragraphs import Paragraph
+from loa.crafts.reading.result import Field
+from loa.crafts.reading.sentences import sentences
+
+_REPORT = re.compile(r"\bbao cao\b")
+_HAND_IN = re.compile(
+    r"\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|phan anh|tong hop|ket qua)\b"
+)
+_TO = (
+    re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien)\b[^.;:]{0,140}?\bve\s+(?!viec)(?P<to>\S.*)"),
+    re.compile(r"\bdia chi\s*:\s*(?P<to>\S.*)"),
+    re.compile(r"\b(?:gui|nop|bao cao)\s+(?:ket qua\s+)?(?:cho|den|toi|len)\s+(?P<to>\S.*)"),
+    re.compile(r"\b(?:bao cao|gui)\s+(?P<to>(?:bo|ubnd|uy ban|so|thu tuong|tinh|ban|chu tich|hoi dong|phong|van phong)\b.*)"),
+    re.compile(r"\bqua\s+(?P<to>(?:phong|van phong|ban|trung tam|so)\b.*)"),
+)  # fmt: skip
+_TO_ENDS = re.compile(
+    r"\s+(?:truoc|de (?=tong|theo|bao|so|duoc|xem|kip)|cham nhat|theo quy dinh|va qua|qua dia chi|qua (?:he thong|phan mem|email|mail|thu dien tu|truc)|bang|va gui|dong thoi|hoac|hang|khi|sau khi|nham|muon nhat|vao|theo (?:mau|dia chi|dung)|trong)\b|[;:]|\.(?=\s|$|/)|,(?!\s*(?:ubnd|uy ban|so|bo|phong|ban)\b)"
+)
+_CHANNELS = (
+    (re.compile(r"\b(?:e-?mail|mail|thu dien tu|hop thu)\b[^.;]{0,40}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
+    (re.compile(r"\b(?:qua|tren|bang)\s+(?:he thong|phan mem|truc lien thong|cong thong tin|ung dung)[^.,;()]{0,70}"), ""),
+    (re.compile(r"\b(?:file mem|ban mem|ban dien tu)\b[^.;]{0,60}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
+)  # fmt: skip
+_PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")
+
+
+def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
+    """Give `{"deadline", "to", "channel"}`; the channel is null where the letter names none."""
+    best: tuple[float, Paragraph, int, int, Due | None] | None = None
+    for paragraph in paragraphs:
+        for start, end in sentences(paragraph.text):
+            score, due = _score(paragraph, start, end, dues)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, paragraph, start, end, due)
+    if best is None:
+        return Field(None, 0.85, missing=why("report_absent"), missing_code="report_absent")
+    _, paragraph, start, end, due = best
+    to = _to(paragraph, start, end)
+    value: dict[str, Any] = {
+        "deadline": due.day.isoformat() if due else None,
+        "to": to,
+        "channel": _channel(paragraph, start),
+    }
+    sure = 0.95 if due and to else 0.75
+    if paragraph.certainty < 0.9:
+        sure *= max(0.6, paragraph.certainty)
+    return Field(value, sure, (paragraph.lines(start, end),))
+
+
+def _score(
+    paragraph: Paragraph, start: int, end: int, dues: list[Due]
+) -> tuple[float, Due | None]:
+    flat = paragraph.flat[start:end]
+    due = next(
+        (
+            due
+            for due in dues
+            if due.paragraph is paragraph and start <= due.mention.start < end
+        ),
+        None,
+    )
+    score = 0.0
+    if due is not None and _HAND_IN.search(flat):
+        score = 3.0 + (1.0 if _REPORT.search(flat) else 0.0)
+    elif _REPORT.search(flat) and _TO[0].search(flat) and _PLEA.search(flat):
+        score = 1.5
+    elif re.search(
+        r"\b(?:kip thoi )?(?:bao cao|phan anh)\b[^.;]{0,60}\b(?:ve |ubnd|uy ban nhan dan|so )",
+        flat,
+    ) and re.search(r"\b(?:vuong mac|kho khan|ket qua)\b", flat):
+        score = 1.0
+    if re.search(r"\b(?:da|chua)\s+(?:thuc hien\s+)?bao cao\b", flat):
+        score = 0.0
+    return score, due
+
+
+def _to(paragraph: Paragraph, start: int, end: int) -> str | None:
+    flat = paragraph.flat[start:end]
+    for pattern in _TO:
+        for match in pattern.finditer(flat):
+            at = start + match.start("to")
+            window = paragraph.flat[at:end]
+            stop = _TO_ENDS.search(window)
+            name = paragraph.text[at : at + (stop.start() if stop else len(window))]
+            name = _balanced(name).strip(" ,.;/")
+            if name and opens_body(name) and len(name) < 160:
+                return name
+    return None
+
+
+def _balanced(name: str) -> str:
+    """Cut an opened bracket that is not closed, keep one that is: "Sở Y tế (qua Phòng …)"."""
+    return name[: name.rfind("(")] if name.count("(") > name.count(")") else name
+
+
+def _channel(paragraph: Paragraph, start: int) -> str | None:
+    flat, text = paragraph.flat[start:], paragraph.text[start:]
+    for pattern, label in _CHANNELS:
+        match = pattern.search(flat)
+        if match is None:
+            continue
+        if label:
+            return f"{label}: {text[slice(*match.span('mail'))]}"
+        return text[match.start() : match.end()].strip()
+    return None

@@ -1,0 +1,302 @@
+"""Zones first: which pieces are letterhead, addressees, body, signature, distribution, annex."""
+
+import re
+from dataclasses import dataclass, field
+
+from loa.crafts.reading.letterforms import (
+    ANNEX,
+    AUTHORITY,
+    BODY_START,
+    DATED,
+    NATION,
+    NUMBER,
+    PAGE_NUMBER,
+    RECEIVED,
+    RULE,
+    SIGNED_NOTE,
+    TITLE,
+    TO,
+    is_capital,
+    is_role_line,
+    name_like,
+)
+from loa.crafts.reading.pieces import Piece, Side
+
+MAX_HEAD = 45  # pieces; a letterhead with seven subject lines takes 25
+NOTHING: tuple[Piece, ...] = ()
+
+
+@dataclass(slots=True)
+class Zones:
+    """The pieces of each zone, in order. `head` is the letterhead without number and date."""
+
+    head: list[Piece] = field(default_factory=list)
+    number: Piece | None = None
+    dated: Piece | None = None
+    about: list[Piece] = field(default_factory=list)  # V/v lines under the number
+    title: Piece | None = None
+    subtitle: list[Piece] = field(default_factory=list)  # lines under a printed type
+    addressees: list[Piece] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+    signature: list[Piece] = field(default_factory=list)
+    distribution: list[Piece] = field(default_factory=list)
+    annexes: list[Piece] = field(default_factory=list)
+    notes: list[Piece] = field(default_factory=list)  # stamps of signing, page furniture
+
+
+def find_zones(pieces: list[Piece]) -> Zones:
+    """Divide a letter. Every piece lands in exactly one zone."""
+    zones = Zones()
+    kept: list[Piece] = []
+    for piece in pieces:
+        is_note = PAGE_NUMBER.match(piece.flat) or SIGNED_NOTE.search(piece.flat)
+        (zones.notes if is_note and len(piece.text) < 80 else kept).append(piece)
+    to = _first(kept, lambda p: bool(TO.match(p.flat)), MAX_HEAD)
+    title = _title_at(kept, to)
+    head_end = _head_end(kept, to, title)
+    _read_head(zones, kept[:head_end])
+    at = head_end
+    if title is not None and title >= head_end - 1:
+        at = _read_subtitle(zones, kept, title + 1)
+    if to is not None and to >= head_end - 1:
+        at = _read_addressees(zones, kept, max(to, at))
+    closing = _closing_at(kept, at)
+    zones.body = kept[at:closing]
+    _read_closing(zones, kept[closing:])
+    return zones
+
+
+def _first(pieces: list[Piece], test, limit: int) -> int | None:  # type: ignore[no-untyped-def]
+    return next((at for at, piece in enumerate(pieces[:limit]) if test(piece)), None)
+
+
+def _title_at(pieces: list[Piece], to: int | None) -> int | None:
+    seen_number = False
+    for at, piece in enumerate(pieces[:MAX_HEAD]):
+        if NUMBER.match(piece.flat) or DATED.search(piece.flat):
+            seen_number = True
+        if seen_number and TITLE.match(piece.flat) and is_capital(piece.text):
+            return at
+        if to is not None and at > to + 1:
+            return None
+    return None
+
+
+def _head_end(pieces: list[Piece], to: int | None, title: int | None) -> int:
+    marks = [at for at in (to, title) if at is not None]
+    if marks:
+        return min(marks)
+    last = 0
+    for at, piece in enumerate(pieces[:MAX_HEAD]):
+        if NUMBER.match(piece.flat) or NATION.search(piece.flat) or DATED.search(piece.flat):
+            last = at + 1
+    while last < len(pieces[:MAX_HEAD]) and last > 0:
+        piece = pieces[last]
+        if BODY_START.match(piece.flat) or len(piece.text) > 75:
+            break
+        if piece.side is Side.WHOLE and piece.line.box is not None:
+            break
+        last += 1
+    return last
+
+
+def _read_head(zones: Zones, pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if NATION.search(piece.flat):
+            zones.notes.append(piece)
+        elif zones.number is None and NUMBER.match(piece.flat) and _left(piece):
+            zones.number = piece
+        elif zones.dated is None and DATED.search(piece.flat) and len(piece.text) < 90:
+            zones.dated = piece
+        elif zones.number is None or (piece.number < zones.number.number and _left(piece)):
+            zones.head.append(piece)
+        elif RULE.match(piece.text) or (
+            piece.side is Side.RIGHT and piece.line.box is not None
+        ):
+            zones.notes.append(piece)
+        else:
+            zones.about.append(piece)
+
+
+def _left(piece: Piece) -> bool:
+    return piece.side is not Side.RIGHT
+
+
+def _read_subtitle(zones: Zones, pieces: list[Piece], at: int) -> int:
+    """Collect the lines under a printed type; give the place after them."""
+    zones.title = pieces[at - 1]
+    start = at
+    while at < len(pieces) and at - start < 8:
+        piece = pieces[at]
+        if RULE.match(piece.text):
+            zones.notes.append(piece)
+            at += 1
+            continue
+        if TO.match(piece.flat) or _starts_body(piece, first=at == start):
+            break
+        if zones.subtitle and _blank_between(zones.subtitle[-1], piece):
+            break
+        zones.subtitle.append(piece)
+        at += 1
+    return at
+
+
+def _blank_between(before: Piece, piece: Piece) -> bool:
+    """Say whether a gap of more than a line stands between, where the file shows gaps."""
+    if before.box is None or piece.box is None:
+        return before.line.column == 0 and piece.number - before.number > 1
+    if before.page != piece.page:
+        return True
+    return piece.box.top - before.box.bottom > 1.6 * before.box.height
+
+
+def _starts_body(piece: Piece, *, first: bool) -> bool:
+    if first:
+        return bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s|kinh gui|dieu 1)\b", piece.flat))
+    box = piece.box
+    if box is not None:
+        centred = abs((box.left + box.right) / 2 - 0.53) < 0.07 and box.left > 0.14
+        return not centred or bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s)", piece.flat))
+    return bool(BODY_START.match(piece.flat)) or len(piece.text) > 160
+
+
+_BULLET = re.compile(r"^\s*(?:[-+•*·_=~]|\.\s*_)\s*\S|^\s*\d{1,2}\s*[.)]\s")
+
+
+def _read_addressees(zones: Zones, pieces: list[Piece], at: int) -> int:
+    zones.addressees.append(pieces[at])
+    inline = TO.sub("", pieces[at].flat, count=1).strip()
+    bulleted = inline.startswith("-") or not inline
+    at += 1
+    start = at
+    while at < len(pieces) and at - start < 60:
+        piece, before = pieces[at], zones.addressees[-1]
+        if RULE.match(piece.text):
+            at += 1
+            continue
+        ended = before.text.rstrip().endswith((".", ".)", ")."))
+        open_ = before.text.rstrip().endswith((";", ",", ":", "và"))
+        if (
+            (_BULLET.match(piece.text) and (bulleted or open_))
+            or re.match(
+                r"^\W*\(?(?:sau day|duoi day)?\s*(?:goi|viet)\s+(?:chung|tat)", piece.flat
+            )
+            or (piece.text.startswith("(") and piece.text.rstrip(".;").endswith(")"))
+        ):
+            pass
+        elif (
+            (TITLE.match(piece.flat) and is_capital(piece.text))
+            or ended
+            or not _continues(before, piece, open_)
+        ):
+            break
+        zones.addressees.append(piece)
+        at += 1
+    return at
+
+
+def _continues(before: Piece, piece: Piece, open_: bool) -> bool:
+    """Whether an unbulleted line still belongs to the addressees."""
+    if before.box is not None and piece.box is not None:
+        if before.page != piece.page or piece.box.left < 0.2:
+            return False
+        return piece.box.top - before.box.bottom < 1.5 * before.box.height
+    if before.line.column or piece.line.column:
+        return open_
+    if piece.number - before.number > 1 and not open_:
+        return False
+    if BODY_START.match(piece.flat) and not open_:
+        return False
+    return open_ or piece.text[:1].islower() or piece.indent > 8
+
+
+def _closing_at(pieces: list[Piece], start: int) -> int:
+    """Where the body ends: at "Nơi nhận" or at the signer's role, whichever stands higher."""
+    received = next(
+        (at for at in range(start, len(pieces)) if RECEIVED.match(pieces[at].flat)), None
+    )
+    if received is None:
+        received = next(
+            (
+                at
+                for at in range(start, len(pieces))
+                if AUTHORITY.match(pieces[at].text) and is_capital(pieces[at].text)
+            ),
+            None,
+        )
+    if received is None:
+        tail = max(start, len(pieces) - 12)
+        received = next(
+            (at for at in range(tail, len(pieces)) if is_role_line(pieces[at])), len(pieces)
+        )
+    at = received
+    while at > start and received - at < 6:
+        piece = pieces[at - 1]
+        if is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text)):
+            at -= 1
+            continue
+        if RULE.match(piece.text) or (piece.side is Side.RIGHT and is_capital(piece.text)):
+            at -= 1
+            continue
+        break
+    return at
+
+
+def _read_closing(zones: Zones, pieces: list[Piece]) -> None:
+    in_list = False
+    ended = False
+    first_page = pieces[0].page if pieces else 0
+    for at, piece in enumerate(pieces):
+        if _opens_annex(zones, pieces, at, first_page):
+            zones.annexes.extend(pieces[at:])
+            return
+        if RULE.match(piece.text):
+            zones.notes.append(piece)
+        elif RECEIVED.match(piece.flat):
+            if any(RECEIVED.match(item.flat) for item in zones.distribution):
+                zones.notes.append(piece)  # text boxes repeat the list
+                ended = True
+                continue
+            zones.distribution.append(piece)
+            in_list = True
+        elif ended and piece.text.lstrip().startswith("-"):
+            zones.notes.append(piece)
+        elif in_list and _is_listed(piece, zones.distribution[-1]):
+            zones.distribution.append(piece)
+            ended = ended or piece.flat.lstrip("-_. ").startswith("luu")
+        else:
+            zones.signature.append(piece)
+
+
+def _is_listed(piece: Piece, before: Piece) -> bool:
+    if piece.side is Side.RIGHT:
+        return False
+    if re.match(r"^\W*[-+•*_]\s*\S|^[._]\s*\S", piece.text) or piece.flat.startswith("luu"):
+        return not is_role_line(piece)
+    if is_role_line(piece) or AUTHORITY.match(piece.text) or is_capital(piece.text):
+        return False
+    ended = before.text.rstrip().endswith((";", "."))
+    if piece.box is not None and before.box is not None:
+        near = piece.box.top - before.box.bottom < 0.8 * before.box.height
+        return (
+            not ended and near and piece.side is Side.LEFT and not RECEIVED.match(before.flat)
+        )
+    return not ended and piece.text[:1].islower() and not RECEIVED.match(before.flat)
+
+
+def _opens_annex(zones: Zones, pieces: list[Piece], at: int, first_page: int) -> bool:
+    piece = pieces[at]
+    if at == 0:
+        return False
+    if NATION.search(piece.flat):
+        return True
+    if ANNEX.match(piece.flat) and (is_capital(piece.text) or at > 4) and _left(piece):
+        return not piece.text.lstrip().startswith("-")
+    signed = any(name_like(item.text) for item in zones.signature)
+    return (
+        signed
+        and piece.box is not None
+        and piece.page
+        > first_page
+        + (0 if zones.distribution and zones.distribution[-1].page == first_page else 1)
+    )
