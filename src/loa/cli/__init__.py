@@ -16,6 +16,7 @@ VERBS: dict[str, str] = {
     "doctor": "loa.cli.doctor",
     "draft": "loa.cli.draft",
     "migrate": "loa.cli.migrate",
+    "read": "loa.cli.read",
     "tally": "loa.cli.tally",
     "verify": "loa.cli.verify",
     "work": "loa.cli.work",

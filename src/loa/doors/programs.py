@@ -1,0 +1,44 @@
+"""Run another program with a time limit, and end all it started when the time is over."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came back. `code` is None when the time ran out or the program could not start."""
+
+    code: int | None
+    out: bytes = b""
+    err: bytes = b""
+
+
+def run(
+    command: Sequence[str],
+    *,
+    data: bytes = b"",
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Run `command` with `data` on its standard input. Never raises for what it does."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 (a list, no shell; the callers are the doors)
+            list(command),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(environment or {})},
+            start_new_session=True,
+        )
+    except OSError as error:
+        return Outcome(None, err=str(error).encode())
+    try:
+        out, err = process.communicate(data, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return Outcome(None, err=b"time limit")
+    return Outcome(process.returncode, out, err)
