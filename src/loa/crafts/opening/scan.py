@@ -5,11 +5,11 @@ import io
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from loa.crafts.opening.document import Document, Format, Line, Origin
+from loa.crafts.opening.document import Document, Format, Line
 from loa.crafts.opening.doors import Ocr
 from loa.crafts.opening.errors import CorruptError, EmptyFileError, NeedsOcrError, TooLargeError
-from loa.crafts.opening.layout import Glyph, lines_of
 from loa.crafts.opening.limits import MAX_OCR_PAGES, MAX_PIXELS
+from loa.crafts.opening.ocr_lines import ocr_lines
 
 SCAN_DPI = 300
 
@@ -31,20 +31,7 @@ def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
     """Read one picture. Places come back in shares of the picture."""
     words = ocr.read(_png(image))
     width, height = image.size
-    glyphs = [
-        Glyph(
-            text=word.text,
-            left=word.left,
-            right=word.right,
-            base=word.bottom,
-            height=max(4.0, word.bottom - word.top),
-            origin=Origin.OCR,
-            certainty=word.certainty,
-        )
-        for word in words
-        if word.text.strip()
-    ]
-    return lines_of(glyphs, page=page, width=width, height=height, words=True)
+    return ocr_lines(words, page=page, width=width, height=height)
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
