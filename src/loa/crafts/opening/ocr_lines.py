@@ -74,7 +74,9 @@ def _tilt(groups: Sequence[Sequence[Word]]) -> float:
 
 def _sits(words: Sequence[Word]) -> list[int]:
     """Feet of words, those with a tail left out where others remain."""
-    plain = [word.bottom for word in words if not set(word.text) & set("gpqyjQ,;()ạậặẹệịọộợụựỵ")]
+    plain = [
+        word.bottom for word in words if not set(word.text) & set("gpqyjQ,;()ạậặẹệịọộợụựỵ")
+    ]
     return plain or [word.bottom for word in words]
 
 

@@ -49,7 +49,7 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
             continue
         for pattern in (_BRACKET, _BRACKET_FIRST, _FORM):
             for found in pattern.finditer(paragraph.flat):
-                what = paragraph.text[slice(*found.span("what"))]
+                what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
                 if not _ELSEWHERE.search(level(what)):
                     add(_fuller(what, annexes), paragraph.lines(*found.span()))
     if not names:

@@ -66,6 +66,9 @@ def divide(text: str) -> list[str]:
             depth = max(0, depth - 1)
         elif depth == 0 and match.start() not in held:
             rest = flat[match.end() :]
+            before = flat[cuts[-1][1] if cuts else 0 : match.start()].strip()
+            if " " not in before:
+                continue  # "Báo và Đài Phát thanh, Truyền hình": a head word alone is no body
             if sign.startswith(";") or _HEAD.match(rest):
                 cuts.append((match.start(), match.end()))
     parts: list[str] = []

@@ -53,8 +53,13 @@ ANNEX = re.compile(
 )
 PAGE_NUMBER = re.compile(r"^\W{0,2}\d{1,3}\W{0,2}$|^\W*trang\s+\d+(?:\s*/\s*\d+)?\W*$")
 SIGNED_NOTE = re.compile(
-    r"\b(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|co quan ky|email\s*:\s*\S+@|signed by|digitally)\b"
+    r"\b(?:nguoi ky|ky boi|ky so boi|thoi gian ky|ngay ky|co quan ky|signed by|digitally)\b"
     r"|^\+\d\d:\d\d$|^\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?"
+)
+
+# Beside a note of signing only: a letter's own contact may open a line with "Email:" too.
+SIGNER_DETAIL = re.compile(
+    r"^\W*(?:e?mail\s*:\s*\S+@|co quan\s*:|thoi gian\s*:\s*\d)|^\S+@[\w.-]+\W*$"
 )
 
 

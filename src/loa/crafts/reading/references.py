@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from loa.crafts.reading.bodies import opens_body
 from loa.crafts.reading.dates import find_dates
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
@@ -40,6 +41,10 @@ _ISSUER_ENDS = re.compile(
     r"|chi dao\b|lien quan\b|thuc hien\b|tiep tuc\b|cong bo\b|cho y kien\b|nham\b|gui\b|tang cuong\b|to chuc\b|bao cao\b|dinh chinh\b|khoa [ivx]+ ve\b)|[;:]|\.(?=\s|$)|,(?=\s)|\s+\("
 )
 _ABOUT = re.compile(r"^[\s,]*(?:(?:ban hanh\s+)?(?:ve\s+viec|v\s*/\s*v|ve)\s+)")
+# ", Sở Y tế đề nghị …": here the letter itself begins to speak.
+_ISSUER_SPEAKS = re.compile(
+    r",\s+(?=(?:[^,;.]{3,70},\s+)?[^,;.]{3,90}?\s(?:de nghi|yeu cau|giao|thong bao|trien khai|kinh moi|huong dan|ban hanh|to chuc|xay dung ke hoach|bao cao|kinh de nghi|tran trong)\b)"
+)
 _SUBJECT_ENDS = re.compile(
     r";|\.(?=\s+[A-ZĐÀ-Ỹ“\"])|\./|\.\s*$|:\s*$|,\s+(?=ngày\s+\d)|\s+\((?=được gửi|gửi kèm|sao gửi|kèm theo|có )"
 )
@@ -210,6 +215,12 @@ def _read_subject(value: dict[str, Any], text: str, flat: str, at: int) -> int:
     for match in _SUBJECT_ENDS.finditer(text, start, end):
         if match[0].strip().startswith("(") or outside_quotes(
             text[start:], match.start() - start
+        ):
+            end = match.start()
+            break
+    for match in _ISSUER_SPEAKS.finditer(flat, start, end):
+        if outside_quotes(text[start:], match.start() - start) and opens_body(
+            text[match.end() : end]
         ):
             end = match.start()
             break

@@ -14,6 +14,7 @@ from loa.crafts.reading.letterforms import (
     RECEIVED,
     RULE,
     SIGNED_NOTE,
+    SIGNER_DETAIL,
     TITLE,
     TO,
     is_capital,
@@ -48,9 +49,13 @@ def find_zones(pieces: list[Piece]) -> Zones:
     """Divide a letter. Every piece lands in exactly one zone."""
     zones = Zones()
     kept: list[Piece] = []
+    signed_at = -100
     for piece in pieces:
-        is_note = PAGE_NUMBER.match(piece.flat) or SIGNED_NOTE.search(piece.flat)
-        (zones.notes if is_note and len(piece.text) < 80 else kept).append(piece)
+        signed = SIGNED_NOTE.search(piece.flat) and len(piece.text) < 80
+        near = piece.number - signed_at <= 5 and SIGNER_DETAIL.match(piece.flat)
+        signed_at = piece.number if signed else signed_at
+        is_note = signed or near or PAGE_NUMBER.match(piece.flat)
+        (zones.notes if is_note else kept).append(piece)
     to = _first(kept, lambda p: bool(TO.match(p.flat)), MAX_HEAD)
     title = _title_at(kept, to)
     head_end = _head_end(kept, to, title)
