@@ -15,6 +15,7 @@ from loa.crafts.opening.doors import Word
 COLUMN_GAP = 1.7  # in letter heights (with ascenders); wider than any justified space
 SAME_ROW = 0.6  # in letter heights
 LEAST = 0.2  # a word less certain than this is a stain, a seal or a pen
+_TAILED = frozenset("gpqyjQ,;()ạậặẹệịọộợụựỵ")
 FEW = 6  # words; fewer say nothing about the tilt
 
 
@@ -73,7 +74,7 @@ def _tilt(groups: Sequence[Sequence[Word]]) -> float:
 
 
 def _sits(words: Sequence[Word]) -> list[int]:
-    """Feet of words, those with a tail left out where others remain."""
+    """Give the feet of words, those with a tail left out where others remain."""
     plain = [
         word.bottom for word in words if not set(word.text) & set("gpqyjQ,;()ạậặẹệịọộợụựỵ")
     ]

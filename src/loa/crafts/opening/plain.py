@@ -27,7 +27,8 @@ def open_html(data: bytes, *, name: str = "") -> Document:
     out: list[str] = [""]
     if tree.body is not None:
         _collect(tree.body, out, 0)
-    return _document([" ".join(line.split()) for line in out], Format.HTML, name)
+    lines = [line for raw in out if (line := " ".join(raw.split()))]
+    return _document(lines, Format.HTML, name)
 
 
 def _page_text(data: bytes) -> str:

@@ -10,6 +10,7 @@ from loa.crafts.opening.errors import CorruptError, EncryptedError, WrongTypeErr
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF16_WORD = "WordDocument".encode("utf-16-le")
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r\x0c"))
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe")
 _OTHERS = {
     b"Rar!": "RAR",
@@ -65,7 +66,8 @@ def _text_kind(data: bytes) -> Kind:
     if re.search(rb"<(!doctype\s+html|html|head|body|table|div|p)[\s>]", head):
         return Kind.HTML
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not utf16 and data[:65536].count(0) > len(data[:65536]) // 50:
+    sample = data[:65536]
+    if not utf16 and len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 50:
         raise WrongTypeError(kind="nhị phân")
     return Kind.TEXT
 

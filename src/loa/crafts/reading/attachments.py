@@ -52,11 +52,19 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
                 what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
                 if not _ELSEWHERE.search(level(what)):
                     add(_fuller(what, annexes), paragraph.lines(*found.span()))
+    kept = [at for at, name in enumerate(names) if not _is_said_fuller(name, names)]
+    names, spans = [names[at] for at in kept], [spans[at] for at in kept]
     if not names:
         return Field(
             None, 0.85, missing=why("attachments_absent"), missing_code="attachments_absent"
         )
     return Field(names, 0.9, merged(tuple(spans)))
+
+
+def _is_said_fuller(name: str, names: list[str]) -> bool:
+    """Say whether another name says the same and more: "mẫu" beside "Mẫu báo cáo kết quả"."""
+    flat = level(name)
+    return any(level(other) != flat and level(other).startswith(flat) for other in names)
 
 
 def _fuller(what: str, annexes: list[Piece]) -> str:
