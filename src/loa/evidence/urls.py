@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+"""`/desk/evidence/`: what units did."""
+
+from django.urls import path
+
+from loa.evidence import views
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:participant_id>/", views.publications, name="publications"),
+    path("<int:participant_id>/log/", views.log, name="log"),
+    path("publications/<int:pk>/", views.publication, name="publication"),
+    path("publications/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("publications/<int:pk>/restore/", views.restore, name="restore"),
+    path("publications/<int:pk>/files/<int:file_id>/", views.file, name="file"),
+]

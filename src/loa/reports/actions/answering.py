@@ -47,14 +47,13 @@ def save_draft(
 ) -> Report:
     """Keep what the officer typed. `expected_version` is the version their form was made from.
 
-    Raises DraftMovedError if someone else saved since, DoorShutError, AlreadyAcceptedError.
+    A draft is kept at any time: only sending has a door. Raises DraftMovedError if someone
+    else saved since, AlreadyAcceptedError.
     """
     require(may_answer(by, participant, timezone.localdate(at)))
     report = _locked(participant, each)
     if report.accepted_at:
         raise AlreadyAcceptedError
-    if not is_open(each, at) and not _may_answer_again(report, at):
-        raise DoorShutError(each.closed_at or each.closes_at)
     typed = dict(values)
     cleaned = {code: clean(text).strip() for code, text in narratives.items()}
     draft = {"values": typed, "narratives": cleaned}

@@ -1,0 +1,203 @@
+"""What a unit did: its list, the form to add to it, one publication with its files."""
+
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from loa.campaigns.models import Participant
+from loa.campaigns.policies import may_answer, require
+from loa.campaigns.queries import participants_visible_to
+from loa.crafts.viet import fold, write_date
+from loa.evidence import actions, queries
+from loa.evidence.errors import (
+    AlreadyLoggedError,
+    CountError,
+    EvidenceError,
+    NothingToShowError,
+    OutsideCampaignError,
+)
+from loa.evidence.forms import PublicationForm, WithdrawForm
+from loa.evidence.models import ActKind, Publication
+from loa.evidence.words import COUNTS_OF, KIND_WORDS, MEASURE_WORDS
+from loa.files.serving import serve
+from loa.ui.pages import page, seen
+from loa.units.signed_in import OfficerRequest, signed_in
+
+PER_PAGE = 30
+
+
+def _participant(request: OfficerRequest, participant_id: int, on: date) -> Participant:
+    rows = participants_visible_to(request.user, on).select_related("campaign__owner", "unit")
+    return get_object_or_404(rows, pk=participant_id)
+
+
+def _publication(request: OfficerRequest, pk: int, on: date) -> Publication:
+    rows = queries.visible_to(request.user, on).select_related(
+        "participant__campaign", "participant__unit", "logged_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@signed_in
+@require_GET
+def publications(request: OfficerRequest, participant_id: int) -> HttpResponse:
+    """List what a unit did; search by title or address, filter by kind."""
+    today = timezone.localdate()
+    participant = _participant(request, participant_id, today)
+    search, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    rows = list(Publication.objects.filter(participant=participant).prefetch_related("files"))
+    shown = [
+        row
+        for row in rows
+        if (not kind or row.kind == kind)
+        and (not search or fold(search) in fold(f"{row.title} {row.address} {row.note}"))
+    ]
+    listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    for row in listed:
+        row.words = KIND_WORDS[ActKind(row.kind)]  # type: ignore[attr-defined]
+        row.said = _said(row.counts)  # type: ignore[attr-defined]
+    context = {
+        "participant": participant,
+        "page_obj": listed,
+        "search": search,
+        "kind": kind,
+        "kinds": KIND_WORDS.items(),
+        "may_answer": may_answer(request.user, participant, today),
+        "standing_many": sum(row.withdrawn_at is None for row in rows),
+    }
+    return page(request, "evidence/publications.html", context, partial="rows")
+
+
+def _said(counts: dict[str, int]) -> list[tuple[int, object]]:
+    return [(number, MEASURE_WORDS.get(measure, measure)) for measure, number in counts.items()]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def log(request: OfficerRequest, participant_id: int) -> HttpResponse:
+    """Log one publication. `?kind=` and `?address=` fill the form for a link from the desk."""
+    at = timezone.now()
+    today = timezone.localdate(at)
+    participant = _participant(request, participant_id, today)
+    require(may_answer(request.user, participant, today))
+    if request.method == "POST":
+        form = PublicationForm(
+            request.POST, request.FILES, participant=participant, today=today
+        )
+        if form.is_valid() and (made := _log(form, participant, request, at)):
+            messages.success(
+                request, _("On the list: %(what)s. It counts in your report.") % {"what": made}
+            )
+            return seen("desk:work", participant.pk)
+        return page(request, "evidence/log.html", _log_context(form, participant), status=422)
+    chosen = {name: request.GET[name] for name in ("kind", "address") if name in request.GET}
+    form = PublicationForm(participant=participant, today=today, initial=chosen)
+    return page(request, "evidence/log.html", _log_context(form, participant))
+
+
+def _log_context(form: PublicationForm, participant: Participant) -> dict[str, object]:
+    counts = {kind.value: " ".join(names) for kind, names in COUNTS_OF.items()}
+    return {"form": form, "participant": participant, "counts_of": counts}
+
+
+def _log(
+    form: PublicationForm, participant: Participant, request: OfficerRequest, at: datetime
+) -> Publication | None:
+    """Log what the form holds; on a refusal say why on the form and return None."""
+    try:
+        return actions.log_publication(participant, form.logged(), by=request.user, at=at)
+    except AlreadyLoggedError as error:
+        form.add_error(
+            "address",
+            _("This address is already on the list, logged on %(day)s. Nothing was added.")
+            % {"day": write_date(timezone.localdate(error.known.logged_at))},
+        )
+    except NothingToShowError:
+        form.add_error(None, _("Give at least one of: the address, a photograph, a number."))
+    except OutsideCampaignError as error:
+        form.add_error(
+            "happened_on",
+            _("The campaign began on %(first)s; choose a day from then until today.")
+            % {"first": write_date(error.first)},
+        )
+    except CountError as error:
+        form.add_error(
+            error.measure if error.measure in form.fields else None,
+            _("This number cannot be: %(value)s.") % {"value": error.value},
+        )
+    return None
+
+
+@signed_in
+@require_GET
+def publication(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show one publication with its files, and how to take it off the list."""
+    today = timezone.localdate()
+    row = _publication(request, pk, today)
+    context = {
+        "publication": row,
+        "participant": row.participant,
+        "words": KIND_WORDS[ActKind(row.kind)],
+        "said": _said(row.counts),
+        "files": row.files.order_by("pk"),
+        "materials": row.materials.order_by("title"),
+        "may_answer": may_answer(request.user, row.participant, today),
+    }
+    return page(request, "evidence/publication.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Take a publication off the list, with a reason; it can be put back."""
+    at = timezone.now()
+    row = _publication(request, pk, timezone.localdate(at))
+    require(may_answer(request.user, row.participant, timezone.localdate(at)))
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_publication(
+            row, reason=form.cleaned_data["reason"], by=request.user, at=at
+        )
+        messages.success(request, _("Taken off the list. You can put it back."))
+        return seen("evidence:publications", row.participant_id)
+    context = {
+        "question": _("Take this off the list?"),
+        "consequence": _("It no longer counts in your report. It stays on record."),
+        "verb": _("Take off the list"),
+        "kind": "danger",
+        "back": reverse("evidence:publication", args=[row.pk]),
+        "form": form,
+        "facts": [{"label": _("What"), "value": str(row)}],
+    }
+    return page(request, "ui/confirm.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in
+@require_POST
+def restore(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Put a withdrawn publication back on the list."""
+    at = timezone.now()
+    row = _publication(request, pk, timezone.localdate(at))
+    try:
+        actions.restore_publication(row, by=request.user, at=at)
+    except EvidenceError:
+        messages.error(request, _("Its address stands on the list anew; nothing was changed."))
+    else:
+        messages.success(request, _("Back on the list."))
+    return seen("evidence:publications", row.participant_id)
+
+
+@signed_in
+@require_GET
+def file(request: OfficerRequest, pk: int, file_id: int) -> HttpResponse:
+    """Give one file of a publication, as what it was recognised to be."""
+    row = _publication(request, pk, timezone.localdate())
+    stored = get_object_or_404(row.files, pk=file_id)
+    return serve(stored)

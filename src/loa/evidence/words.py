@@ -1,0 +1,48 @@
+"""The words for kinds of acts and counts, on screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from loa.evidence.models import ActKind
+
+KIND_WORDS: dict[ActKind, Promise] = {
+    ActKind.WEB: _("Website"),
+    ActKind.SOCIAL: _("Social network page"),
+    ActKind.GROUP_CHAT: _("Group chat (Zalo …)"),
+    ActKind.BROADCAST: _("Radio or television"),
+    ActKind.LOUDSPEAKER: _("Loudspeakers"),
+    ActKind.PRINT: _("Posters and leaflets"),
+    ActKind.SESSION: _("Face-to-face session"),
+    ActKind.OTHER: _("Something else"),
+}
+
+# Which counts a kind of act is asked for, by the tallying craft's measures.
+COUNTS_OF: dict[ActKind, tuple[str, ...]] = {
+    ActKind.WEB: ("turn",),
+    ActKind.SOCIAL: ("turn",),
+    ActKind.GROUP_CHAT: ("turn",),
+    ActKind.BROADCAST: ("item", "minute"),
+    ActKind.LOUDSPEAKER: ("item", "minute"),
+    ActKind.PRINT: ("item",),
+    ActKind.SESSION: ("session", "person"),
+    ActKind.OTHER: ("item",),
+}
+
+COUNT_WORDS: dict[str, Promise] = {
+    "turn": _("Views"),
+    "item": _("How many (broadcasts, copies)"),
+    "minute": _("Minutes on air"),
+    "session": _("Sessions"),
+    "person": _("People present"),
+}
+
+MEASURE_WORDS: dict[str, Promise] = {
+    "turn": _("views"),
+    "item": _("items"),
+    "minute": _("minutes"),
+    "session": _("sessions"),
+    "person": _("people"),
+    "unit": _("units"),
+    "amount": _("dong"),
+    "share": _("of"),
+}

@@ -1,0 +1,33 @@
+"""Handing stored bytes to a browser, so that a file can never run as one of our pages."""
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from loa.files.actions import read
+from loa.files.models import StoredFile
+
+# What a browser shows by itself without running anything.
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
+KEPT_SECONDS = 3600
+
+
+def serve(stored: StoredFile, name: str = "", *, as_download: bool = False) -> HttpResponse:
+    """Answer with the bytes; pictures and PDF may show in the browser, all else is saved.
+
+    Whoever calls has asked whether the visitor may have it. 404 where the bytes were removed.
+    """
+    if stored.removed_at:
+        raise Http404
+    is_shown = stored.media_type in SHOWN and not as_download
+    response = HttpResponse(
+        read(stored),
+        content_type=stored.media_type if is_shown else "application/octet-stream",
+    )
+    filename = name or f"{stored.sha256[:12]}{stored.extension}"
+    header = content_disposition_header(as_attachment=not is_shown, filename=filename)
+    response["Content-Disposition"] = header or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    if stored.media_type != "application/pdf":  # a sandbox would stop the browser's own viewer
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
+    return response
