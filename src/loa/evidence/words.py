@@ -46,3 +46,15 @@ MEASURE_WORDS: dict[str, Promise] = {
     "amount": _("dong"),
     "share": _("of"),
 }
+
+# In official papers, which are Vietnamese whatever language the screen has.
+KIND_NAMES_VI: dict[str, str] = {
+    "web": "Trang thông tin điện tử",
+    "social": "Mạng xã hội",
+    "group_chat": "Nhóm Zalo",
+    "broadcast": "Phát thanh, truyền hình",
+    "loudspeaker": "Truyền thanh cơ sở",
+    "print": "Áp phích, tờ rơi",
+    "session": "Buổi tuyên truyền trực tiếp",
+    "other": "Hoạt động khác",
+}

@@ -3,6 +3,7 @@
 from loa.reports.queries.board import FILTERS, Board, board, board_rows
 from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
 from loa.reports.queries.narratives import proposed_text, statements
+from loa.reports.queries.paper_facts import UnitFacts, unit_facts
 from loa.reports.queries.rollup import Facts, Rolled, round_facts, tally
 from loa.reports.queries.standing import (
     deadline_for,
@@ -20,6 +21,7 @@ __all__ = [
     "Facts",
     "Prefilled",
     "Rolled",
+    "UnitFacts",
     "board",
     "board_rows",
     "deadline_for",
@@ -34,6 +36,7 @@ __all__ = [
     "standing_sql",
     "statements",
     "tally",
+    "unit_facts",
     "with_report",
     "with_standing",
 ]

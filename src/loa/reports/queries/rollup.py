@@ -99,8 +99,10 @@ def round_facts(each: Round, as_of: datetime) -> Facts:
     """Return everything the consolidated papers state, as JSON.
 
     {"campaign": {title, founded_on, start, end}, "round": {kind, number, due_at},
-    "sender": {issuer, superior, place, unit}, "form": {code, version, sections},
-    "indicators": [{code, label_vi, label_en, measure}], "totals", "answered": {code: …},
+    "sender": {issuer, short, kind, superior, place, symbol}, "to": [name …],
+    "form": {code, version, sections},
+    "indicators": [{code, label_vi, label_en, measure}],
+    "totals", "answered": {code: …},
     "expected", "received", "on_time": n,
     "groups": [{name, units: [{name, values, sent_at, standing, is_returned}], totals,
     on_time}]}. A share is [part, whole]; a figure nobody gave is null. Units that owe no report
@@ -122,13 +124,14 @@ def round_facts(each: Round, as_of: datetime) -> Facts:
     total = rolled.tally
     complete = total.completeness(owner)
     return {
-        "campaign": _campaign(each),
+        "campaign": campaign_facts(each),
         "round": {
             "kind": each.kind,
             "number": each.number,
             "due_at": _iso(deadline_of(each).due_at),
         },
         "sender": _sender(each),
+        "to": list(each.campaign.upward_duties.values_list("to_name", flat=True)),
         "form": {
             "code": rolled.form.code,
             "version": rolled.form.version,
@@ -189,7 +192,8 @@ def _unit(rolled: Rolled, row: Participant) -> Facts:
     }
 
 
-def _campaign(each: Round) -> Facts:
+def campaign_facts(each: Round) -> Facts:
+    """Say which campaign, and on which letter it is founded, as papers cite it."""
     campaign = each.campaign
     return {
         "title": campaign.title,
@@ -216,6 +220,8 @@ def _sender(each: Round) -> Facts:
     return {
         "issuer": own.name,
         "short": own.short_name,
+        "kind": own.kind.code,
+        "symbol": each.campaign.dispatch.symbol.partition("-")[0],
         "superior": above.name if above and above.unit_id != owner.pk else "",
         "place": above.area if above else "",
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from loa.campaigns.models import Round
 from loa.campaigns.policies import may_run, may_see_units, require
 from loa.campaigns.queries import visible_to
+from loa.evidence.words import MEASURE_WORDS
 from loa.reports import actions, queries
 from loa.reports.errors import AlreadyAcceptedError
 from loa.reports.forms import SignedForm, TextForm, in_language
@@ -82,7 +83,9 @@ def consolidation(request: OfficerRequest, pk: int) -> HttpResponse:
         "round": made.round,
         "campaign": made.round.campaign,
         "form": form,
-        "sections": [(in_language(row, "title"), made.text.get(row["code"], "")) for row in sections],
+        "sections": [
+            (in_language(row, "title"), made.text.get(row["code"], "")) for row in sections
+        ],
         "figures": _figures(made),
         "missing": [
             unit["name"]
@@ -103,7 +106,7 @@ def _figures(made: Consolidation) -> list[tuple[str, object, str, int]]:
         (
             in_language(row, "label"),
             facts["totals"][row["code"]],
-            row["measure"],
+            str(MEASURE_WORDS[row["measure"]]),
             facts["answered"][row["code"]],
         )
         for row in facts["indicators"]
@@ -136,6 +139,4 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         )
         return seen("reports:consolidation", pk)
     context = {"form": form, "made": made, "campaign": made.round.campaign}
-    return page(
-        request, "reports/sign.html", context, status=422 if form.is_bound else 200
-    )
+    return page(request, "reports/sign.html", context, status=422 if form.is_bound else 200)

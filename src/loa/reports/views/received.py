@@ -49,7 +49,9 @@ def report(request: OfficerRequest, pk: int) -> HttpResponse:
         "report": row,
         "participant": row.participant,
         "sent": sent,
-        "figures": [(label_of(each), values.get(each.code), each.measure) for each in indicators],
+        "figures": [
+            (label_of(each), values.get(each.code), each.measure) for each in indicators
+        ],
         "sections": [
             (in_language(section, "title"), sent.narratives.get(section["code"], ""))
             for section in form.sections
@@ -174,9 +176,7 @@ def signed(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Number and date are on record."))
         return seen("reports:report", pk)
     context = {"form": form, "report": row, "participant": row.participant}
-    return page(
-        request, "reports/signed.html", context, status=422 if form.is_bound else 200
-    )
+    return page(request, "reports/signed.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in

@@ -1,0 +1,207 @@
+"""A unit's report and the consolidated one, as official documents.
+
+Made of facts that are passed in, never of the database's present state: the same facts give
+the same bytes. The law's form is the drafting craft's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from loa.crafts.drafting import papers as forms
+from loa.crafts.drafting.model import (
+    Cell,
+    CellFormat,
+    Distribution,
+    IssueDate,
+    Letterhead,
+    OfficialDocument,
+    Recipient,
+    Role,
+    Share,
+    Signature,
+)
+from loa.reports.figures import Value
+from loa.reports.queries import UnitFacts
+
+ROUND_TITLES = {"interim": "sơ kết", "final": "tổng kết"}
+UNITS_OF_COUNT = {
+    "item": "lần, tin, bài",
+    "unit": "đơn vị",
+    "person": "người",
+    "turn": "lượt",
+    "session": "buổi",
+    "minute": "phút",
+    "amount": "đồng",
+    "share": "tỷ lệ",
+}
+# Who signs for a body, by its kind; an office changes it in the DOCX where it is otherwise.
+_PRINCIPAL = ("HIỆU TRƯỞNG",)
+HEADS = {
+    "department": ("GIÁM ĐỐC",),
+    "radio_tv": ("GIÁM ĐỐC",),
+    "newspaper": ("TỔNG BIÊN TẬP",),
+    "office": ("CHÁNH VĂN PHÒNG",),
+    "education_division": ("TRƯỞNG PHÒNG",),
+    **dict.fromkeys(
+        ("university", "college", "high_school", "secondary_school", "primary_school",
+         "preschool", "school"),
+        _PRINCIPAL,
+    ),
+}  # fmt: skip
+COMMITTEE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+OTHERWISE = ("THỦ TRƯỞNG CƠ QUAN",)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Number, symbol and date as far as they are given; blanks stay free for the clerk."""
+
+    number: str = ""
+    symbol: str = ""
+    issued_on: date | None = None
+
+
+def unit_report(facts: UnitFacts, numbering: Numbering) -> OfficialDocument:
+    """Compose a unit's report for its own signing and numbering."""
+    return forms.unit_report(
+        forms.UnitReportFacts(
+            sender=_sender(
+                facts.name, facts.kind, facts.superior, facts.place, facts.short,
+                numbering, facts.sent_at,
+            ),
+            to=(facts.to,),
+            campaign=_campaign(facts.campaign),
+            indicators=_indicators(facts.indicators),
+            values=_cells(facts.indicators, facts.values),
+            facts_at=facts.sent_at,
+            narratives=tuple(
+                forms.Narrative(
+                    section["title_vi"], _paragraphs(facts.narratives.get(section["code"], ""))
+                )
+                for section in facts.sections
+            ),
+            publications=tuple(
+                forms.PublicationLine(row.title, row.channel, row.address, row.on)
+                for row in facts.publications
+            ),
+        )
+    )  # fmt: skip
+
+
+def consolidated_report(
+    facts: Mapping[str, Any],
+    text: Mapping[str, str],
+    as_of: datetime,
+    numbering: Numbering,
+) -> OfficialDocument:
+    """Compose the consolidated report of a round from its frozen facts."""
+    sender, indicators = facts["sender"], facts["indicators"]
+    kind = ROUND_TITLES[facts["round"]["kind"]]
+    return forms.consolidated_report(
+        forms.ConsolidatedFacts(
+            sender=_sender(
+                sender["issuer"], sender["kind"], sender["superior"], sender["place"],
+                sender["symbol"] or sender["short"], numbering, as_of,
+            ),
+            to=tuple(facts["to"]) or (sender["superior"],),
+            campaign=_campaign(facts["campaign"]),
+            round_title=f"kết quả {kind} {_lower_first(facts['campaign']['title'])}",
+            facts_at=as_of,
+            indicators=_indicators(indicators),
+            totals=_cells(indicators, facts["totals"]),
+            groups=tuple(
+                forms.GroupLines(
+                    name=group["name"],
+                    units=tuple(
+                        forms.UnitLine(
+                            unit["name"],
+                            _cells(indicators, unit["values"]) if unit["sent_at"] else (),
+                            _day(unit["sent_at"]),
+                        )
+                        for unit in group["units"]
+                    ),
+                    totals=_cells(indicators, group["totals"]),
+                    on_time=group["on_time"],
+                )
+                for group in facts["groups"]
+            ),
+            steering=_paragraphs(text.get("direction", "")),
+            highlights=_paragraphs(text.get("results", "")),
+            difficulties=_paragraphs(text.get("difficulties", "")),
+            proposals=_paragraphs(text.get("proposals", "")),
+        )
+    )  # fmt: skip
+
+
+def _sender(
+    name: str,
+    kind: str,
+    superior: str,
+    place: str,
+    short: str,
+    numbering: Numbering,
+    at: datetime,
+) -> forms.Sender:
+    issued = IssueDate.of(numbering.issued_on) if numbering.issued_on else IssueDate(at.year)
+    is_committee = "committee" in kind
+    body = "UBND" if is_committee else short or initials(name)
+    return forms.Sender(
+        letterhead=Letterhead(
+            issuer=name,
+            symbol=numbering.symbol or f"BC-{body}",
+            place=place,
+            issued=issued,
+            superior=superior or None,
+            number=numbering.number or None,
+        ),
+        signature=Signature(COMMITTEE if is_committee else HEADS.get(kind, OTHERWISE)),
+        distribution=Distribution((Recipient(superior, Role.REPORT),) if superior else ()),
+    )
+
+
+def initials(name: str) -> str:
+    """Abbreviate as notations do: "Sở Giáo dục và Đào tạo" → "SGDĐT"."""
+    words = [word for word in name.replace(",", " ").split() if word != "và"]
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
+
+
+def _campaign(facts: Mapping[str, Any]) -> forms.Campaign:
+    return forms.Campaign(
+        title=_lower_first(facts["title"]),
+        founded_on=tuple(facts["founded_on"]),
+        start=date.fromisoformat(facts["start"]),
+        end=date.fromisoformat(facts["end"]),
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _indicators(rows: Iterable[Mapping[str, Any]]) -> tuple[forms.Indicator, ...]:
+    return tuple(
+        forms.Indicator(
+            row["label_vi"],
+            UNITS_OF_COUNT[row["measure"]],
+            CellFormat.PERCENT if row["measure"] == "share" else CellFormat.INTEGER,
+        )
+        for row in rows
+    )
+
+
+def _cells(rows: Iterable[Mapping[str, Any]], values: Mapping[str, Value]) -> tuple[Cell, ...]:
+    return tuple(_cell(values.get(row["code"])) for row in rows)
+
+
+def _cell(value: Value) -> Cell:
+    return Share(value[0], value[1]) if isinstance(value, list) else value
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _day(instant: str | None) -> date | None:
+    return datetime.fromisoformat(instant).date() if instant else None
