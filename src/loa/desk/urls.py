@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+"""`/desk/`: officers' screens."""
+
+from django.urls import path
+
+from loa.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("work/<int:participant_id>/", views.work, name="work"),
+    path("work/<int:participant_id>/received/", views.acknowledge, name="acknowledge"),
+    path("board/<slug:slug>/<int:number>/", views.board_of, name="board"),
+    path("board/<slug:slug>/<int:number>/units.csv", views.board_file, name="board_file"),
+    path("board/<slug:slug>/<int:number>/accept/", views.accept_many, name="accept_many"),
+    path("board/<slug:slug>/<int:number>/remind/", views.remind_missing, name="remind"),
+]

@@ -191,3 +191,21 @@ def holders_of(unit_id: int, day: date, *roles: Role) -> QuerySet[Officer]:
     wanted = [role.value for role in roles or tuple(Role)]
     posts = Post.objects.filter(on_date(day), unit_id=unit_id, role__in=wanted)
     return Officer.objects.filter(is_active=True, posts__in=posts).distinct()
+
+
+def contacts_of(unit_ids: Iterable[int], day: date) -> dict[int, list[Officer]]:
+    """Return {unit id: its contact officers} on `day`, whom one would telephone; one query."""
+    posts = (
+        Post.objects.filter(
+            on_date(day),
+            unit_id__in=list(unit_ids),
+            role=Role.REPORTER.value,
+            officer__is_active=True,
+        )
+        .select_related("officer")
+        .order_by("unit_id", "officer__name")
+    )
+    found: dict[int, list[Officer]] = {}
+    for post in posts:
+        found.setdefault(post.unit_id, []).append(post.officer)
+    return found

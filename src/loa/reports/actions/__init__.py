@@ -3,6 +3,7 @@
 from loa.reports.actions.answering import save_draft, send_report, use_form
 from loa.reports.actions.consolidating import consolidate, edit_text, record_signing
 from loa.reports.actions.receiving import accept_report, reopen_report, return_report
+from loa.reports.actions.reminding import remind
 from loa.reports.actions.returning import record_signed_report
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "edit_text",
     "record_signed_report",
     "record_signing",
+    "remind",
     "reopen_report",
     "return_report",
     "save_draft",

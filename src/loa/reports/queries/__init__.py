@@ -1,6 +1,6 @@
 """Every read of reports that crosses rows."""
 
-from loa.reports.queries.board import FILTERS, Board, board, board_rows
+from loa.reports.queries.board import FILTERS, Board, BoardRow, as_rows, board, board_rows
 from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
 from loa.reports.queries.narratives import proposed_text, statements
 from loa.reports.queries.paper_facts import UnitFacts, unit_facts
@@ -18,10 +18,12 @@ from loa.reports.queries.standing import (
 __all__ = [
     "FILTERS",
     "Board",
+    "BoardRow",
     "Facts",
     "Prefilled",
     "Rolled",
     "UnitFacts",
+    "as_rows",
     "board",
     "board_rows",
     "deadline_for",

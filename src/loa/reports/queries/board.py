@@ -1,5 +1,6 @@
 """The coordinator's board: one sentence, a funnel, and a row for every unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,19 @@ class Board:
     sent_late: int
 
 
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit on the board; `standing` is timing's word, `report_pk` None before a draft."""
+
+    participant: Participant
+    standing: str
+    report_pk: int | None
+    first_sent_at: datetime | None
+    accepted_at: datetime | None
+    returned_at: datetime | None
+    publications: int
+
+
 FILTERS: dict[str, Q] = {
     "unacknowledged": Q(acknowledged_at__isnull=True),
     "acknowledged": Q(acknowledged_at__isnull=False),
@@ -34,6 +48,7 @@ FILTERS: dict[str, Q] = {
     "published": Q(has_published=True),
     "missing": Q(standing__in=MISSING),
     "unsent": Q(first_sent_at__isnull=True),
+    "reported": Q(first_sent_at__isnull=False),
     "sent": Q(first_sent_at__isnull=False, accepted_at__isnull=True),
     "sent_late": Q(standing="sent_late"),
     "returned": Q(returned_at__isnull=False),
@@ -44,7 +59,7 @@ FILTERS: dict[str, Q] = {
 def board_rows(
     each: Round, now: datetime, *, search: str = "", show: str = ""
 ) -> QuerySet[Participant]:
-    """Return the units that owe a report, annotated; filter and search are the address's.
+    """Return the units that owe a report, annotated (see `as_rows`).
 
     `show` is "" or a key of FILTERS. Annotations: standing, report_pk, first_sent_at, sent_at,
     accepted_at, returned_at, publications_many, has_published.
@@ -65,6 +80,22 @@ def board_rows(
     return rows.filter(FILTERS.get(show, Q()))
 
 
+def as_rows(participants: Iterable[Participant]) -> list[BoardRow]:
+    """Return what `board_rows` annotated, typed; give it one page."""
+    return [
+        BoardRow(
+            participant=row,
+            standing=vars(row)["standing"],
+            report_pk=vars(row)["report_pk"],
+            first_sent_at=vars(row)["first_sent_at"],
+            accepted_at=vars(row)["accepted_at"],
+            returned_at=vars(row)["returned_at"],
+            publications=vars(row)["publications_many"],
+        )
+        for row in participants
+    ]
+
+
 def board(each: Round, now: datetime) -> Board:
     """Count the board in one query."""
     counts = board_rows(each, now).aggregate(
@@ -73,7 +104,7 @@ def board(each: Round, now: datetime) -> Board:
             name: Count("pk", filter=FILTERS[name])
             for name in ("acknowledged", "published", "accepted", "returned", "missing")
         },
-        sent=Count("pk", filter=Q(first_sent_at__isnull=False)),
+        sent=Count("pk", filter=FILTERS["reported"]),
         sent_late=Count("pk", filter=FILTERS["sent_late"]),
     )
     return Board(**counts)

@@ -1,0 +1,14 @@
+"""Officers' screens: the desk, one unit's work, the coordinator's board."""
+
+from loa.desk.views.board import accept_many, board_file, board_of, remind_missing
+from loa.desk.views.home import acknowledge, home, work
+
+__all__ = [
+    "accept_many",
+    "acknowledge",
+    "board_file",
+    "board_of",
+    "home",
+    "remind_missing",
+    "work",
+]
