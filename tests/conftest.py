@@ -1,13 +1,6 @@
 """What every test stands on: no network, a fresh data folder, every write watched."""
 
-import os
-import tempfile
 from collections.abc import Iterator
-
-os.environ.setdefault("LOA_DATA", tempfile.mkdtemp(prefix="loa-test-"))
-os.environ["LOA_EMAIL_URL"] = "memory://"
-os.environ["LOA_TASKS"] = "immediate"
-os.environ["LOA_DEBUG"] = "yes"
 
 import pytest
 from django.db import connection

@@ -15,6 +15,7 @@ from loa.campaigns.queries import (
 )
 from loa.crafts.timing import last_day
 from loa.dispatches.models import Dispatch
+from loa.evidence.queries import standing_publications
 from loa.reports.models import Report
 from loa.reports.queries import Board, board, deadline_for, standing_of
 from loa.reports.words import Shown, shown
