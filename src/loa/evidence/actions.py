@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from loa.campaigns.actions import acknowledge
 from loa.campaigns.models import Duty, Participant
 from loa.campaigns.policies import may_answer, require
 from loa.crafts.tallying import Measure
@@ -62,6 +63,7 @@ def log_publication(
     if again:
         return again
     _check(participant, given, today)
+    acknowledge(participant, by=by, at=at)  # who acts on it has received it
     publication = Publication(
         participant=participant,
         channel=given.channel,

@@ -25,7 +25,7 @@ def standing_publications(
     """Return what stands on a unit's list (not withdrawn), newest first."""
     rows = Publication.objects.filter(participant=participant, withdrawn_at__isnull=True)
     if until:
-        rows = rows.filter(logged_at__lt=until)
+        rows = rows.filter(logged_at__lte=until)
     return rows.select_related("channel").prefetch_related("duties", "materials", "files")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from loa.campaigns.actions import acknowledge
 from loa.campaigns.models import Participant, Round
 from loa.campaigns.policies import may_answer, may_run, require
 from loa.campaigns.queries import is_open
@@ -51,6 +52,7 @@ def save_draft(
     else saved since, AlreadyAcceptedError.
     """
     require(may_answer(by, participant, timezone.localdate(at)))
+    acknowledge(participant, by=by, at=at)  # who acts on it has received it
     report = _locked(participant, each)
     if report.accepted_at:
         raise AlreadyAcceptedError
