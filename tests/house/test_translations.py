@@ -79,7 +79,7 @@ def test_a_sentence_without_vietnamese_is_caught(tmp_path: Path, name: str, text
 def test_a_sentence_that_is_put_together_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "views.py"
     path.write_text('from django.utils.translation import gettext as _\n_(f"{1} units")\n')
-    with pytest.raises(ValueError, match="views.py:2"):
+    with pytest.raises(ValueError, match=r"views\.py:2"):
         list(in_python(path, "views.py"))
 
 
