@@ -11,6 +11,7 @@ from statistics import median
 
 from loa.crafts.opening.document import Box, Line, Origin
 from loa.crafts.opening.doors import Word
+from loa.crafts.viet import is_syllable
 
 COLUMN_GAP = 1.7  # in letter heights (with ascenders); wider than any justified space
 SAME_ROW = 0.6  # in letter heights
@@ -36,7 +37,7 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     """Put words into lines, from top to bottom, columns from left to right. Cost: sorting."""
     grouped: dict[tuple[int, int, int], list[Word]] = defaultdict(list)
     for word in words:
-        if word.certainty >= LEAST and word.text.strip():
+        if word.text.strip() and (word.certainty >= LEAST or _is_word(word.text)):
             grouped[word.line].append(word)
     groups = [sorted(group, key=lambda word: word.left) for group in grouped.values()]
     tilt = _tilt(groups)
@@ -57,6 +58,12 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
                     )
                 )
     return lines
+
+
+def _is_word(text: str) -> bool:
+    """Say whether a doubtful word is one all the same: stains spell no syllables."""
+    bare = text.strip(".,;:()“”\"'-/")
+    return len(bare) > 2 and is_syllable(bare.lower())
 
 
 def _tilt(groups: Sequence[Sequence[Word]]) -> float:

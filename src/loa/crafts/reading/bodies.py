@@ -20,8 +20,15 @@ HEADS = (
     "thuong truc", "ban thuong vu", "btv", "uvbch", "gd", "pgd", "thcs", "thpt", "cac thu vien", "thu vien", "bao tang", "nha van hoa", "cac nha",
     "cac to", "to bo mon", "tong bien tap", "truyen thanh", "cac dai", "cac huyen uy", "bch", "bcd", "hoi cha me", "cac cau lac bo", "vietnam",
 )  # fmt: skip
+# The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
+_NO_HEAD = (
+    r"(?!so\s+(?:luong|lieu|dien|dt|nha|tien|ngay|nay|\d)|ban\s+(?:hanh|be)|bo\s+(?:tri|sung)"
+    r"|to chuc\s+(?:thuc hien|trien khai|cac|tuyen truyen)|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
+)
 _HEAD = re.compile(
-    r"^\W*(?:(?:tat ca|toan the)\s+)?(?:"
+    r"^\W*(?:(?:tat ca|toan the)\s+)?"
+    + _NO_HEAD
+    + r"(?:"
     + "|".join(sorted(HEADS, key=len, reverse=True))
     + r")\b"
 )

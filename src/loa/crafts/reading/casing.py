@@ -2,6 +2,8 @@
 
 import re
 
+from loa.crafts.reading.level import level
+
 # Names whose casing no rule gives. From NĐ 30/2020, Phụ lục II, and the names of departments.
 _KNOWN = (
     "Ủy ban nhân dân", "Hội đồng nhân dân", "Sở Thông tin và Truyền thông", "Sở Giáo dục và Đào tạo", "Sở Y tế",
@@ -19,6 +21,19 @@ _KNOWN = (
     "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam", "Sở Dân tộc và Tôn giáo", "Tổng cục", "Ban Thường vụ", "Thanh tra",
     "Văn phòng Điều phối", "Trung tâm Kiểm soát bệnh tật", "Bảo hiểm xã hội", "Viện kiểm sát nhân dân", "Tòa án nhân dân",
 )  # fmt: skip
+# Provinces by their names before and after July 2025: an OCR misreads their marks in capitals.
+_PLACES = (
+    "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương", "Bình Định",
+    "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai",
+    "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình",
+    "Hồ Chí Minh", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Long An",
+    "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi",
+    "Quảng Ninh", "Quảng Trị", "Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế",
+    "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
+)  # fmt: skip
+_BY_LENGTH = [
+    (name, level(name)) for name in sorted((*_KNOWN, *_PLACES), key=len, reverse=True)
+]
 _COMMON = {
     "tỉnh",
     "huyện",
@@ -54,17 +69,17 @@ def written(name: str, body: str) -> str:
         return found
     lowered = [word if _SHORT.match(word.strip("(),.;")) else word.lower() for word in words]
     out = " ".join(_proper(lowered))
-    for known in sorted(_KNOWN, key=len, reverse=True):
-        at = out.lower().find(known.lower())
-        if at >= 0:
-            out = out[:at] + known + out[at + len(known) :]
+    for known, flat in _BY_LENGTH:
+        match = re.search(rf"\b{re.escape(flat)}\b", level(out))
+        if match:
+            out = out[: match.start()] + known + out[match.end() :]
     return out[:1].upper() + out[1:]
 
 
 def _in_body(name: str, body: str) -> str | None:
-    pattern = r"\s+".join(re.escape(word) for word in name.split())
-    for match in re.finditer(pattern, body, re.IGNORECASE):
-        text = " ".join(match[0].split())
+    pattern = r"\b" + r"\s+".join(re.escape(word) for word in level(name).split()) + r"\b"
+    for match in re.finditer(pattern, level(body)):
+        text = " ".join(body[match.start() : match.end()].split())
         if not text.isupper():
             return text[:1].upper() + text[1:]
     return None

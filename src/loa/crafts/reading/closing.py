@@ -78,7 +78,7 @@ def _spaced(text: str) -> str:
 # --------------------------------------------------------------------------- distribution
 _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _ROLE = re.compile(
-    r"\(\s*(?:de\s+)?(?P<role>b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)\b[^)]{0,40}\)"
+    r"\(\s*(?:de\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)\b[^)]{0,40}\)"
 )
 _FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
 
@@ -132,7 +132,7 @@ def _place(item: str) -> dict[str, Any] | None:
 
 def _role(word: str) -> str | None:
     letters = re.sub(r"[^a-z]", "", word)
-    if letters.startswith(("bc", "bao")):
+    if letters.startswith("b") and letters != "biet":
         return "b/c"
     if letters.startswith(("ph", "phh", "phoi")):
         return "p/h"

@@ -219,7 +219,8 @@ def _joined(flat: str, one: Mention, other: Mention) -> bool:
         bool(
             len(between) < 32
             and re.search(
-                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?(?:ngay\s*)?$", between
+                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?(?:ngay\s*)?[-.\s]*$",
+                between,
             )
         )
         and one.first <= other.last
@@ -232,7 +233,7 @@ def _is_event(paragraph: Paragraph, heading: str, mention: Mention) -> bool:
     dates_a_document = re.search(
         r"\b(?:so|cong van|quyet dinh|ke hoach so|nghi dinh)\b[^.;]{0,40}$", before
     ) and re.search(r"\d\s*/\s*[a-z]{2,}[^.;]{0,25}ngay\s*$", before)
-    if dates_a_document:
+    if dates_a_document or re.search(r"\b(?:truoc|cham nhat)\b[^,;]{0,12}$", before):
         return False
     if _TIME_LABEL.search(before) or (heading.startswith("thoi gian") and not paragraph.kind):
         return True

@@ -2,6 +2,7 @@
 
 import re
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import RULE, TYPES
 from loa.crafts.reading.letterhead import symbol_type
 from loa.crafts.reading.missing import why
@@ -9,8 +10,8 @@ from loa.crafts.reading.pieces import Piece
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
 
-_ABOUT = re.compile(r"^\W*(?:v\s*[/.]?\s*v\.?\b\s*:?|ve\s+viec\b\s*:?|v/\s)\s*")
-_URGENCY = re.compile(r"\b(hoa\s+toc(?:\s+hen\s+gio)?|thuong\s+khan|khan)\b")
+_ABOUT = re.compile(r"^[\W_]*(?:v\s*[/.]?\s*v\.?\b\s*:?|ve\s+viec\b\s*:?|v/\s)\s*")
+_URGENCY = re.compile(r"\b(hoa\s+[txl]oc(?:\s+hen\s+gio)?|thuong\s+khan|khan)\b")
 _URGENT = {"hoa toc": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 _STAR_LINE = re.compile(r"^[\s*_+.~=-]+$")
 
@@ -39,12 +40,25 @@ def read_type(zones: Zones, symbol: str | None) -> Field:
 
 def read_urgency(zones: Zones) -> Field:
     """Find a stamp of urgency: it stands alone in the head, a word in the subject is none."""
-    for piece in [*zones.head, *zones.about, *zones.notes, *zones.addressees[:1]]:
+    for piece in [
+        *zones.head,
+        *zones.about,
+        *zones.notes,
+        *zones.addressees[:1],
+        *zones.body[:1],
+    ]:
         flat = re.sub(r"[^a-z ]+", " ", piece.flat).strip()
         match = _URGENCY.match(flat)
-        alone = match is not None and len(flat) - match.end() <= 2 and piece.text.isupper()
+        alone = (
+            match is not None
+            and len(flat) - match.end() <= 2
+            and (
+                piece.text.isupper()
+                or (flat.startswith("hoa") and piece.line.origin is Origin.OCR)
+            )
+        )
         if match and alone:
-            key = re.sub(r"\s+", " ", match[1])
+            key = re.sub(r"\s+[txl]oc", " toc", match[1])
             value = _URGENT.get(key, "HỎA TỐC")
             return Field(value, 0.95, ((piece.number, piece.number),))
     return Field(None, 0.9, missing=why("urgency_absent"), missing_code="urgency_absent")

@@ -9,8 +9,11 @@ NUMBER = re.compile(
     r"\W{0,3}(?:s[o06]|s6)\s*[:.;,]\s*|\W{0,3}so\s*(?=\d{0,6}\s*[-/])|\W{0,3}so\s+(?=\d+\s*[-/])"
 )
 DATED = re.compile(
-    r",?\s*ngay\b.{0,16}\bthang\b.{0,12}\bnam\b|,\s*ngay\s*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}"
+    r",?\s*ngay\b.{0,16}thang\b.{0,12}\bnam\b|,\s*ngay\s*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}"
 )
+ABOUT = re.compile(r"^\W*v\s*[/.]\s*v\b")
+# What a pen leaves of a place and date on a scan: "Quảng Ngãi, … 2021".
+TORN_DATE = re.compile(r"^\W{0,2}[A-ZĐ][\w. ]{2,32},.{0,44}?\b(?:19|20)\d\d\W*$")
 NATION = re.compile(
     r"xa\s+h\S{1,2}\s+chu\s+nghia|cong\s+hoa\s+xa|d\S{1,2}c\s+lap\s*\W{1,4}\s*tu\s+do|dang\s+cong\s+san\s+viet|tu\s+do\s*\W{1,4}\s*hanh\s+phuc"
 )
@@ -76,6 +79,10 @@ def is_role_line(piece: Piece) -> bool:
     )
 
 
+# A seal beside a name leaves dirt before it: "p0S.T6 Lê Thị Hồng Ánh".
+_NAME_AT_END = re.compile(
+    r"(?:^|\s)(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){2,4})\W*$"
+)
 _NAME_WORD = re.compile(r"^[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹ]*$")
 _TITLES = re.compile(
     r"^(?:(?:pgs|gs|ts|ths|bs|bscki|bsckii|bs\.?ck[i1]+|dr|nguoi|pho|ky su|luat su|thieu tuong|trung tuong|dai ta"
@@ -88,7 +95,11 @@ def bare_name(text: str) -> str:
     flat = level(text)
     match = _TITLES.match(flat)
     rest = text[match.end() :].strip() if match else text.strip()
-    return rest.strip(" .,;:-–_")
+    rest = rest.strip(" .,;:-–_“”\"'|")
+    dirty = _NAME_AT_END.search(rest)
+    if dirty and not re.search(r"[a-zđà-ỹ]{3}", rest[: dirty.start("name")]):
+        return dirty["name"]
+    return rest
 
 
 def name_like(text: str) -> bool:

@@ -87,6 +87,10 @@ _SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.Đ]*(?:\s?-\s?[\w&.Đ]+)*", re.
 _NUMBERED = re.compile(
     r"^(?P<number>[\d]{0,6}\s?[a-zđA-ZĐ]?)\s*(?P<slash>[/-])\s*(?P<symbol>[A-ZĐƯÂÊÔƠĂÐa-z].*)$"
 )
+# After handwritten digits nothing before the printed symbol can be relied on.
+_LOOSE = re.compile(
+    r"(?:/\s*|(?=[A-ZĐ]))(?P<symbol>[A-ZĐ][\w&.]*(?:\s?[-–]\s?[A-ZĐ][\w&.]*)+)\W*$"
+)
 _TOUCHING = re.compile(r"^(?P<number>\d{1,6})(?P<symbol>[A-ZĐ]{1,6}-\w.*)$")
 
 
@@ -118,9 +122,14 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
 
 
 def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
-    match = _NUMBERED.match(rest) or _TOUCHING.match(rest)
+    match = (
+        None if by_hand and "/" in rest[6:] else _NUMBERED.match(rest) or _TOUCHING.match(rest)
+    )
     if match:
         return match["number"].replace(" ", ""), _tidy_symbol(match["symbol"])
+    loose = _LOOSE.search(rest) if by_hand else None
+    if loose:
+        return "", _tidy_symbol(loose["symbol"])
     cut = rest.find("/")
     if cut >= 0:
         number = rest[:cut].strip(" .…_")
@@ -168,6 +177,9 @@ def _crop(piece: Piece) -> Crop | None:
 _DATE = re.compile(
     r"^(?P<place>.*?),?\s*ngay\s*(?P<day>.{0,12}?)\s*thang\s*(?P<month>.{0,8}?)\s*nam\s*(?P<year>.{0,8})"
 )
+_TORN = re.compile(
+    r"^(?P<place>[^,]*),.*?(?P<day>)(?:\bthang\s*(?P<month>1?\d)\b.*?)?(?P<year>(?:19|20)\d\d)\W*$"
+)
 _SLASHED = re.compile(
     r"^(?P<place>.*?),\s*ngay\s*(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
 )
@@ -179,6 +191,8 @@ def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
     match = (
         (_DATE.match(piece.flat) or _SLASHED.match(piece.flat)) if piece is not None else None
     )
+    if piece is not None and match is None:
+        match = _TORN.match(piece.flat)
     if piece is None or match is None:
         return (
             Field(None, 0.0, missing=why("place_absent"), missing_code="place_absent"),
@@ -196,7 +210,7 @@ def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
 
 def _date_field(match: re.Match[str], piece: Piece, source: tuple[tuple[int, int]]) -> Field:
     year = _whole(match["year"][:4].strip(), 4)
-    month, day = _whole(match["month"]), _whole(match["day"])
+    month, day = _whole(match["month"] or ""), _whole(match["day"])
     by_hand = piece.line.origin is Origin.OCR
     if year is None or not 1945 <= year <= 2100:
         return Field(None, 0.0, source, why("date_absent"), "date_absent", crop=_crop(piece))

@@ -26,13 +26,14 @@ _VERB_WORDS = "|".join(
 )
 _TONED_VERBS = frozenset(VERBS)
 _LOOKALIKES = frozenset(("báo chí", "thông tin"))
+_NOUNS_TOO = frozenset(("thong tin", "to chuc", "quan ly", "bao cao", "tham muu"))
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
 _VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?:" + _VERB_WORDS + r")\b")
 _PREFIX = re.compile(
     r"^\W*(?:doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
 )
 _NOUNS_BEFORE = re.compile(
-    r"\b(?:cac|nhung|mot so|moi|co quan,?|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,?)\s*$"
+    r"\b(?:cac|nhung|mot so|moi|co quan,|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,)\s*$"
 )
 _SUFFIX = re.compile(
     r"\s[-–—]\s*(?P<who>[^-–—.;:]{4,90}?)\s+(?:(?:chủ trì|hỗ trợ|phối hợp|tổ chức|trực tiếp)\s*,?\s*)*(?:thực hiện|cho ý kiến|chủ trì|trình bày|báo cáo|phụ trách)\b[^.;]{0,40}[.;]?\s*$"
@@ -110,6 +111,8 @@ def _first_verb(text: str, flat: str, start: int) -> int | None:
             continue
         if not _is_verb(text[at : match.end()]):
             continue
+        if match[0] in _NOUNS_TOO and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
+            continue
         return at
     return None
 
@@ -132,6 +135,11 @@ def orders_in(text: str) -> list[Order]:
         start = match.end()
         if re.search(r"\b(?:theo|van ban|tai|cac|y kien|duoc)\s*$", flat[: match.start()]):
             continue
+        if (
+            match[0].strip() == "giao"
+            and text[match.start() : match.end()].strip()[1:] != "iao"
+        ):
+            continue  # "sách giáo khoa", "giáo viên"
         if not opens_body(text[start : start + 60]):
             continue
         verb = _first_verb(text, flat, start)

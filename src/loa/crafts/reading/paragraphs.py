@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import quantiles
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.level import level
 from loa.crafts.reading.pieces import Piece
 from loa.crafts.reading.result import Spans
@@ -12,11 +13,12 @@ from loa.crafts.reading.result import Spans
 # What opens a numbered or lettered item. Group names say which kind it is.
 MARKER = re.compile(
     r"^\s*(?:(?P<roman>[IVX]{1,5})\s*[.)/]\s+(?=\S)|(?P<article>(?:Điều|ĐIỀU)\s+\d+)\s*[.:]?\s*"
-    r"|[_.]{0,2}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
+    r"|[_.\s]{0,5}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
     r"|\(?(?P<letter>[a-zđ])\s*[)]\s*|(?P<lettered>[a-zđ])\.\s+|(?P<bullet>[-–—+•*·▪●○])\s*(?=[^\s\d-]|\d\S*\s))"
 )
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?|\.\s*/)[\"”’)\s]*$")
 _GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
+_STRAY = re.compile(r"^[-–—_.]\s*(?=[a-zđà-ỹ])")
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
 Offsets = tuple[tuple[int, Piece], ...]
 
@@ -77,7 +79,7 @@ def join(pieces: list[Piece]) -> Paragraph:
         if text and not _GLUE.search(text):
             text += " "
         offsets.append((len(text), piece))
-        text += piece.text
+        text += _STRAY.sub("", piece.text) if offsets[1:] else piece.text
     match = MARKER.match(text)
     kind = label = ""
     if match:
@@ -122,6 +124,8 @@ def _margin(pieces: list[Piece]) -> float:
 def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> bool:
     if before.line.column or piece.line.column:
         return True  # cells of a table
+    if _is_stray_dash(before, piece):
+        return False
     if MARKER.match(piece.text):
         # "… trước ngày 15.\n 11." is a wrap, "1. Sở …" is an item
         return not (re.match(r"^\s*\d", piece.text) and _is_wrapped_number(before, piece))
@@ -154,6 +158,15 @@ def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> boo
     if lower:
         return before.text.rstrip().endswith((".", "/")) and blank
     return blank or not full or piece.indent > before.indent + 1
+
+
+def _is_stray_dash(before: Piece, piece: Piece) -> bool:
+    """Say whether an OCR saw a dash at the margin where a sentence merely goes on."""
+    return (
+        piece.line.origin is Origin.OCR
+        and not _ENDED.search(before.text)
+        and bool(re.match(r"^[-–—_.]\s*[a-zđà-ỹ]", piece.text))
+    )
 
 
 def _is_flowing(before: Piece, piece: Piece) -> bool:

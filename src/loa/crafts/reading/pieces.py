@@ -6,10 +6,10 @@ again by what only the right column holds: the national heading, the date, the s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from loa.crafts.opening import Box, Document, Line
+from loa.crafts.opening import Box, Document, Line, Origin
 from loa.crafts.reading.level import level
 
 
@@ -50,21 +50,54 @@ _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
 # "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
 _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
 _HEAD_LINES = 30
+_HOLE = 0.1  # of the page's width
+_SHORT = 15  # letters; a shorter part is a cell of a table
+_HEAD_SHARE = 0.35  # of the first page
 
 
 def pieces_of(document: Document) -> list[Piece]:
     """Give the pieces that hold something, in the order of the lines."""
     out: list[Piece] = []
     for number, line in enumerate(document.lines, 1):
-        out.extend(_of_line(line, number))
+        for piece in _of_line(line, number):
+            if out and _goes_on(out[-1], piece):
+                out[-1] = _joined(out[-1], piece)
+            else:
+                out.append(piece)
     return out
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Say whether a pen tore a place and date apart: "…, ngày 2" | "năm 2021" on one row."""
+    if not (before.box and piece.box and piece.line.origin is Origin.OCR):
+        return False
+    if piece.line.column < 2 or before.page != piece.page:
+        return False
+    if piece.page == 1 and piece.box.top < _HEAD_SHARE:
+        return piece.line.column >= 3 and before.box.left > 0.38
+    # A word that the OCR lost leaves a hole in a line of running text.
+    return piece.box.left - before.box.right < _HOLE and len(before.text) > _SHORT
+
+
+def _joined(before: Piece, piece: Piece) -> Piece:
+    one, other = before.line, piece.line
+    box = (
+        Box(one.box.left, one.box.top, other.box.right, other.box.bottom)
+        if one.box and other.box
+        else one.box
+    )
+    in_head = one.page == 1 and one.box is not None and one.box.top < _HEAD_SHARE
+    text = f"{one.text} {other.text}"
+    whole = replace(one, text=text, box=box, column=other.column if in_head else 0)
+    return _piece(whole, before.number, whole.text, before.side)
 
 
 def _of_line(line: Line, number: int) -> Iterator[Piece]:
     if not line.text.strip():
         return
     if line.box is not None:
-        yield _piece(line, number, line.text, _side_by_place(line))
+        for column in _columns(line):
+            yield _piece(column, number, column.text, _side_by_place(column))
         return
     if line.column:
         yield _piece(line, number, line.text, Side.LEFT if line.column == 1 else Side.RIGHT)
@@ -73,6 +106,21 @@ def _of_line(line: Line, number: int) -> Iterator[Piece]:
     for at, part in enumerate(parts):
         side = Side.WHOLE if len(parts) == 1 else (Side.LEFT if at == 0 else Side.RIGHT)
         yield _piece(line, number, part, side)
+
+
+def _columns(line: Line) -> list[Line]:
+    """Part a line of the head that the OCR ran through both columns."""
+    box = line.box
+    if box is None or line.origin is not Origin.OCR or line.page != 1 or box.left > 0.38:
+        return [line]
+    match = _RIGHT_STARTS.search(level(line.text)) if box.top < _HEAD_SHARE else None
+    if match is None:
+        return [line]
+    cut = box.left + (box.right - box.left) * match.end() / len(line.text)
+    return [
+        replace(line, text=line.text[: match.start()], box=replace(box, right=cut), column=1),
+        replace(line, text=line.text[match.end() :], box=replace(box, left=cut), column=2),
+    ]
 
 
 def _piece(line: Line, number: int, text: str, side: Side) -> Piece:

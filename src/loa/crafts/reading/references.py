@@ -37,7 +37,7 @@ _BARE = re.compile(r"\b(?:va|,|;)\s*(?:s[o06]\s*[:.]?\s*)(?P<number>" + _NUMBER 
 _DATED = re.compile(r"^\s*,?\s*(?:de|ky|ra)?\s*(?=ngay\b|\(?\d)")
 _ISSUED = re.compile(r"^\s*,?\s*(?:cua|do|tu)\s+")
 _ISSUER_ENDS = re.compile(
-    r"\s+(?:ve\b|v/v\b|quy dinh\b|ban hanh\b|phe duyet\b|huong dan\b|trien khai\b|sua doi\b|thong qua\b|tai\b|vao\b|de nghi\b|yeu cau\b"
+    r"(?<!\bban)\s+(?:ve\b|v/v\b|quy dinh\b|ban hanh\b|phe duyet\b|huong dan\b|trien khai\b|sua doi\b|thong qua\b|tai\b|vao\b|de nghi\b|yeu cau\b"
     r"|chi dao\b|lien quan\b|thuc hien\b|tiep tuc\b|cong bo\b|cho y kien\b|nham\b|gui\b|tang cuong\b|to chuc\b|bao cao\b|dinh chinh\b|khoa [ivx]+ ve\b)|[;:]|\.(?=\s|$)|,(?=\s)|\s+\("
 )
 _ABOUT = re.compile(r"^[\s,]*(?:(?:ban hanh\s+)?(?:ve\s+viec|v\s*/\s*v|ve)\s+)")

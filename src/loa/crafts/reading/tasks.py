@@ -141,6 +141,8 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
 
 
 def _doer(item: Item):  # type: ignore[no-untyped-def]
+    if item.is_heading and _DUTY_SECTION.search(item.paragraph.flat):
+        return None
     doer = doer_of(item.paragraph.text)
     if (
         doer is not None

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import (
+    ABOUT,
     ANNEX,
     AUTHORITY,
     BODY_START,
@@ -17,6 +19,7 @@ from loa.crafts.reading.letterforms import (
     SIGNER_DETAIL,
     TITLE,
     TO,
+    TORN_DATE,
     is_capital,
     is_role_line,
     name_like,
@@ -50,8 +53,12 @@ def find_zones(pieces: list[Piece]) -> Zones:
     zones = Zones()
     kept: list[Piece] = []
     signed_at = -100
+    seal: Piece | None = None
     for piece in pieces:
-        signed = SIGNED_NOTE.search(piece.flat) and len(piece.text) < 80
+        signed = (SIGNED_NOTE.search(piece.flat) and len(piece.text) < 80) or _is_under(
+            seal, piece
+        )
+        seal = piece if signed else seal
         near = piece.number - signed_at <= 5 and SIGNER_DETAIL.match(piece.flat)
         signed_at = piece.number if signed else signed_at
         is_note = signed or near or PAGE_NUMBER.match(piece.flat)
@@ -69,6 +76,17 @@ def find_zones(pieces: list[Piece]) -> Zones:
     zones.body = kept[at:closing]
     _read_closing(zones, kept[closing:])
     return zones
+
+
+def _is_under(seal: Piece | None, piece: Piece) -> bool:
+    """Say whether a line stands in the same block of small print as a note of signing."""
+    if seal is None or seal.box is None or piece.box is None or seal.page != piece.page:
+        return False
+    return (
+        abs(piece.box.left - seal.box.left) < 0.01
+        and 0 <= piece.box.top - seal.box.top < 0.02
+        and piece.box.height < 0.0135
+    )
 
 
 def _first(pieces: list[Piece], test, limit: int) -> int | None:  # type: ignore[no-untyped-def]
@@ -107,13 +125,17 @@ def _head_end(pieces: list[Piece], to: int | None, title: int | None) -> int:
 
 def _read_head(zones: Zones, pieces: list[Piece]) -> None:
     for piece in pieces:
-        if NATION.search(piece.flat):
+        if NATION.search(piece.flat) or _is_beside(piece, zones):
             zones.notes.append(piece)
         elif zones.number is None and NUMBER.match(piece.flat) and _left(piece):
             zones.number = piece
-        elif zones.dated is None and DATED.search(piece.flat) and len(piece.text) < 90:
+        elif zones.dated is None and _is_dated(piece):
             zones.dated = piece
-        elif zones.number is None or (piece.number < zones.number.number and _left(piece)):
+        elif (ABOUT.match(piece.flat) and _left(piece)) or (zones.about and _left(piece)):
+            zones.about.append(piece)
+        elif (zones.number is None and _left(piece)) or (
+            zones.number is not None and piece.number < zones.number.number and _left(piece)
+        ):
             zones.head.append(piece)
         elif RULE.match(piece.text) or (
             piece.side is Side.RIGHT and piece.line.box is not None
@@ -121,6 +143,21 @@ def _read_head(zones: Zones, pieces: list[Piece]) -> None:
             zones.notes.append(piece)
         else:
             zones.about.append(piece)
+
+
+def _is_beside(piece: Piece, zones: Zones) -> bool:
+    """Say whether a line stands right of the subject's column, where notes are scribbled."""
+    if piece.box is None or piece.line.origin is not Origin.OCR:
+        return False
+    return bool(zones.about) and piece.box.left > 0.42 and not _is_dated(piece)
+
+
+def _is_dated(piece: Piece) -> bool:
+    if len(piece.text) >= 90:
+        return False
+    if DATED.search(piece.flat):
+        return True
+    return piece.line.origin is Origin.OCR and bool(TORN_DATE.match(piece.text))
 
 
 def _left(piece: Piece) -> bool:
@@ -137,7 +174,8 @@ def _read_subtitle(zones: Zones, pieces: list[Piece], at: int) -> int:
             zones.notes.append(piece)
             at += 1
             continue
-        if TO.match(piece.flat) or _starts_body(piece, first=at == start):
+        near = bool(zones.subtitle) and _is_near(zones.subtitle[-1], piece)
+        if TO.match(piece.flat) or _starts_body(piece, first=at == start, near=near):
             break
         if zones.subtitle and _blank_between(zones.subtitle[-1], piece):
             break
@@ -155,12 +193,20 @@ def _blank_between(before: Piece, piece: Piece) -> bool:
     return piece.box.top - before.box.bottom > 1.6 * before.box.height
 
 
-def _starts_body(piece: Piece, *, first: bool) -> bool:
+def _is_near(before: Piece, piece: Piece) -> bool:
+    if before.box is None or piece.box is None or before.page != piece.page:
+        return False
+    return piece.box.top - before.box.bottom < 0.4 * before.box.height
+
+
+def _starts_body(piece: Piece, *, first: bool, near: bool = False) -> bool:
     if first:
         return bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s|kinh gui|dieu 1)\b", piece.flat))
     box = piece.box
     if box is not None:
-        centred = abs((box.left + box.right) / 2 - 0.53) < 0.07 and box.left > 0.14
+        centred = abs((box.left + box.right) / 2 - 0.53) < 0.07 and (
+            box.left > 0.14 or (near and not BODY_START.match(piece.flat))
+        )
         return not centred or bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s)", piece.flat))
     return bool(BODY_START.match(piece.flat)) or len(piece.text) > 160
 
