@@ -20,7 +20,11 @@ class Word:
 class Ocr(Protocol):
     """Reads letters off a picture (PNG bytes). Raises OpeningError when it cannot."""
 
-    def read(self, image: bytes, *, language: str = "vie", dpi: int = 300) -> list[Word]: ...
+    def read(
+        self, image: bytes, *, language: str = "vie", dpi: int = 300, is_block: bool = False
+    ) -> list[Word]:
+        """Read a page, or with `is_block` one block of lines without looking for columns."""
+        ...
 
     def read_line(self, image: bytes, *, language: str = "eng") -> str: ...
 

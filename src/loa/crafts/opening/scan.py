@@ -10,6 +10,7 @@ from loa.crafts.opening.doors import Ocr
 from loa.crafts.opening.errors import CorruptError, EmptyFileError, NeedsOcrError, TooLargeError
 from loa.crafts.opening.limits import MAX_OCR_PAGES, MAX_PIXELS
 from loa.crafts.opening.ocr_lines import ocr_lines
+from loa.crafts.opening.second_look import look_again
 
 SCAN_DPI = 300
 
@@ -31,7 +32,8 @@ def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
     """Read one picture. Places come back in shares of the picture."""
     words = ocr.read(_png(image))
     width, height = image.size
-    return ocr_lines(words, page=page, width=width, height=height)
+    lines = ocr_lines(words, page=page, width=width, height=height)
+    return look_again(image, lines, ocr, page=page, png=_png)
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:

@@ -61,6 +61,9 @@ def written(name: str, body: str) -> str:
     what is left is a proper name and takes capitals.
     """
     words = name.split()
+    for known, flat in _BY_LENGTH:
+        if level(name) == flat:
+            return known
     letters = [letter for letter in name if letter.isalpha()]
     if not letters or sum(letter.islower() for letter in letters) > 0.3 * len(letters):
         return name

@@ -78,7 +78,7 @@ def _spaced(text: str) -> str:
 # --------------------------------------------------------------------------- distribution
 _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _ROLE = re.compile(
-    r"\(\s*(?:de\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)\b[^)]{0,40}\)"
+    r"\(\s*(?:de\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)(?!\w)[^)]{0,40}\)"
 )
 _FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
 

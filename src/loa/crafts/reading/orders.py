@@ -33,7 +33,7 @@ _PREFIX = re.compile(
     r"^\W*(?:doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
 )
 _NOUNS_BEFORE = re.compile(
-    r"\b(?:cac|nhung|mot so|moi|co quan,|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,)\s*$"
+    r"\b(?:cong nghe|an toan|cac|nhung|mot so|moi|co quan,|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,)\s*$"
 )
 _SUFFIX = re.compile(
     r"\s[-–—]\s*(?P<who>[^-–—.;:]{4,90}?)\s+(?:(?:chủ trì|hỗ trợ|phối hợp|tổ chức|trực tiếp)\s*,?\s*)*(?:thực hiện|cho ý kiến|chủ trì|trình bày|báo cáo|phụ trách)\b[^.;]{0,40}[.;]?\s*$"
@@ -105,7 +105,7 @@ def _first_verb(text: str, flat: str, start: int) -> int | None:
         opened[at + 1] = depth
     for match in _VERB.finditer(flat, start + 2, start + _MAX_HEAD):
         at = match.start()
-        if opened[at] > 0 or not text[at].islower():
+        if opened[at] > 0 or not text[at : match.end()].islower():
             continue
         if _NOUNS_BEFORE.search(flat[start:at]):
             continue

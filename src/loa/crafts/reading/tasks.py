@@ -23,8 +23,9 @@ _DUTY_SECTION = re.compile(
 _NOT_SECTION = re.compile(
     r"\b(?:muc dich|yeu cau chung|thoi gian|dia diem|thanh phan|doi tuong|hinh thuc|kinh phi|pham vi|co cau giai thuong|muc tieu|can cu|quan diem)\b"
 )
+# "… đề nghị các đơn vị quan tâm thực hiện": a wish, not a task.
 _ONLY_CLOSING = re.compile(
-    r"(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo)"
+    r"\W*(?:(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo|nay|cac)\W*)+(?:$|[.;/].*$)"
 )
 _CLOSING = re.compile(
     r"^\W*(?:tren day la|nhan duoc|trong qua trinh|can cu (?:noi dung|cong van|ke hoach) nay|moi chi tiet|thong tin chi tiet|rat mong|tran trong)\b"
@@ -181,6 +182,9 @@ def _from_sentences(roots: list[Item]) -> list[_Task]:
             continue
         order = next((order for order in orders_in(paragraph.text)), None)
         if order is not None:
+            duty = paragraph.flat[order.stop :]
+            if _ONLY_CLOSING.match(duty) or re.match(r"\W*(?:ve viec|biet)\b", duty):
+                continue
             first, _ = sentence_at(paragraph.text, order.start)
             start = _subject_start(paragraph, first, order.start)
             tasks.append(_sentence_task(paragraph, start, order.stop, order.recipients, 0.85))

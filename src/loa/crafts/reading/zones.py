@@ -204,6 +204,8 @@ def _starts_body(piece: Piece, *, first: bool, near: bool = False) -> bool:
         return bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s|kinh gui|dieu 1)\b", piece.flat))
     box = piece.box
     if box is not None:
+        if box.right - box.left > 0.7 and BODY_START.match(piece.flat):
+            return True
         centred = abs((box.left + box.right) / 2 - 0.53) < 0.07 and (
             box.left > 0.14 or (near and not BODY_START.match(piece.flat))
         )
