@@ -13,6 +13,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 
+from loa.units.acts import Act as Act
 from loa.units.managers import OfficerManager
 from loa.units.words import ChannelKind, Relation, Role, SuccessionKind, Tree
 
@@ -172,8 +173,11 @@ class Succession(models.Model):
     successor = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="predecessions"
     )
-    needs_person = models.BooleanField(default=False)
+    needs_person = models.BooleanField(default=False)  # then the successor is a proposal
     source = models.CharField(max_length=300)
+    act = models.ForeignKey(
+        Act, null=True, blank=True, on_delete=models.PROTECT, related_name="successions"
+    )
 
     class Meta:
         ordering = ["on", "predecessor", "duty"]

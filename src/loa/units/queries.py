@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
+from loa.units.answering import Step, heirs_of
 from loa.units.models import (
     Group,
     Kind,
@@ -151,35 +153,18 @@ def answering_for(unit: Unit, day: date, duty: str = "") -> tuple[Unit, ...] | N
     """Say who answers on `day` for what `unit` once had to do; None: it waits for a person.
 
     A succession by duty stands above one of the whole unit. A unit that still exists and lost
-    no such duty answers for itself.
+    no such duty answers for itself. For many units at once: `restating.answering_on`.
     """
-    return _answering(unit, day, duty, seen=frozenset())
-
-
-def _answering(
-    unit: Unit, day: date, duty: str, seen: frozenset[int]
-) -> tuple[Unit, ...] | None:
-    if unit.pk in seen:
-        return (unit,)
-    steps = list(
-        Succession.objects.filter(predecessor=unit, on__lte=day, duty__in=["", duty])
-        .select_related("successor")
-        .order_by("on", "pk")
-    )
-    by_duty = [step for step in steps if duty and step.duty == duty]
-    chosen = by_duty or [step for step in steps if not step.duty]
-    if not chosen:
-        return (unit,)
-    if any(step.successor is None for step in chosen):
+    heirs = heirs_of(unit.pk, partial(_steps_from, day), day=day, duty=duty)
+    if heirs is None:
         return None
-    heirs: list[Unit] = []
-    for step in chosen:
-        assert step.successor is not None  # noqa: S101 (said just above)
-        further = _answering(step.successor, day, duty, seen | {unit.pk})
-        if further is None:
-            return None
-        heirs += [heir for heir in further if heir not in heirs]
-    return tuple(heirs)
+    found = {heir.pk: heir for heir in Unit.objects.filter(pk__in=heirs)}
+    return tuple(found[pk] for pk in heirs)
+
+
+def _steps_from(day: date, unit_id: int) -> list[Step]:
+    rows = Succession.objects.filter(predecessor_id=unit_id, on__lte=day).order_by("on", "pk")
+    return [Step(row.on, row.duty, row.successor_id, row.needs_person) for row in rows]
 
 
 def kinds() -> QuerySet[Kind]:

@@ -36,6 +36,20 @@ class SuccessionKind(StrEnum):
     ABOLISH = "abolish"
 
 
+class ActKind(StrEnum):
+    """What a legal act does to the register; `docs/rules/units.md` says it in words."""
+
+    RENAME = "rename"
+    MOVE = "move"
+    MERGE = "merge"  # several become one, new or old
+    SPLIT = "split"  # by territory (a person decides the rest) or by duty
+    ABOLISH = "abolish"  # without an heir: the work waits
+    HAND_OVER = "hand_over"  # one duty passes from a unit that lives on
+    SETTLE = "settle"  # a person says who takes what waited
+    IMPORT = "import"  # a list of units was read in
+    UNDO = "undo"
+
+
 class ChannelKind(StrEnum):
     WEBSITE = "website"
     FANPAGE = "fanpage"
