@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from pytest_socket import disable_socket
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from loa.ledger.watch import WriteWatch
 from tests.people import Cast, make_cast
 
 
-def pytest_runtest_setup() -> None:
-    disable_socket(allow_unix_socket=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("journey"):  # a browser talks to our own server
+        enable_socket()
+        socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
+    else:
+        disable_socket(allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)

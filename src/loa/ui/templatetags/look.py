@@ -64,6 +64,12 @@ def vshare(share: ShareLike | float | None, whole: int | None = None) -> str:
 
 
 @register.filter
+def vcertainty(certainty: float | None) -> str:
+    """Write how sure a machine is, 0 to 1, without false precision: 0.934 → "93 %"."""
+    return NOTHING if certainty is None else viet.write_share(Decimal(str(certainty)), 1, 0)
+
+
+@register.filter
 def vdate(moment: date | datetime | None) -> str:
     """Write a day, in Vietnam's time: "14/11/2024", None → "—"."""
     if not moment:
