@@ -4,7 +4,7 @@ import re
 
 from loa.crafts.reading.letterforms import TO
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
 
@@ -20,7 +20,6 @@ def read_addressees(zones: Zones) -> Field:
             None, 0.9, missing=why("addressees_absent"), missing_code="addressees_absent"
         )
     items: list[str] = []
-    seen = 1.0
     used: list[Piece] = []
     for at, piece in enumerate(zones.addressees):
         text = piece.text
@@ -31,7 +30,6 @@ def read_addressees(zones: Zones) -> Field:
                 text = re.sub(r"\s*điện\s*:\s*$", "", piece.text)
         if _CALLED.match(piece.flat) or not text.strip():
             continue
-        seen = min(seen, piece.line.certainty)
         used.append(piece)
         bulleted = bool(_BULLET.match(text) or _NUMBERED.match(text))
         text = _NUMBERED.sub("", _BULLET.sub("", text)).strip()
@@ -42,13 +40,14 @@ def read_addressees(zones: Zones) -> Field:
         else:
             items.append(text)
     names = [name for item in items for name in _parted(item)]
+    clear = seen(used)
     if not names:
         return Field(
             None, 0.3, missing=why("addressees_absent"), missing_code="addressees_absent"
         )
     return Field(
         names,
-        0.96 if seen >= 0.9 else 0.92 * max(0.5, seen),
+        0.96 if clear >= 0.9 else 0.92 * max(0.5, clear),
         ((zones.addressees[0].number, used[-1].number),),
         origin=used[-1].line.origin.value,
     )

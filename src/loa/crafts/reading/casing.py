@@ -79,6 +79,17 @@ def written(name: str, body: str) -> str:
     return out[:1].upper() + out[1:]
 
 
+def is_known(name: str, body: str) -> bool:
+    """Say whether each name in it is on our lists, or the letter's own body says it too."""
+    rest = name
+    for known, _ in _BY_LENGTH:
+        rest = rest.replace(known, "")
+    words = [word for word in re.findall(r"\w+", rest.lower()) if word not in _COMMON]
+    return not [word for word in words if word not in ("ubnd", "tp")] or (
+        len(name) > 6 and name in body
+    )
+
+
 def _in_body(name: str, body: str) -> str | None:
     pattern = r"\b" + r"\s+".join(re.escape(word) for word in level(name).split()) + r"\b"
     for match in re.finditer(pattern, level(body)):

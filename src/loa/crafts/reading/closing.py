@@ -14,7 +14,7 @@ from loa.crafts.reading.letterforms import (
 )
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
 
@@ -62,8 +62,8 @@ def read_signatories(zones: Zones) -> Field:
     source = tuple((piece.number, piece.number) for piece in used)
     if name is None:
         return Field([row], 0.6, source, why("signer_picture"), "signer_picture")
-    seen = name_piece.line.certainty if name_piece else 1.0
-    return Field([row], 0.96 if seen >= 0.9 else 0.85 * max(0.5, seen), source)
+    clear = name_piece.line.certainty if name_piece else 1.0
+    return Field([row], 0.96 if clear >= 0.9 else 0.85 * max(0.5, clear), source)
 
 
 def _is_office(piece: Piece, authority: list[str]) -> bool:
@@ -107,10 +107,10 @@ def read_distribution(zones: Zones) -> Field:
         return Field(
             None, 0.4, missing=why("distribution_absent"), missing_code="distribution_absent"
         )
-    seen = min(piece.line.certainty for piece in zones.distribution)
+    clear = seen(zones.distribution)
     return Field(
         rows,
-        0.95 if seen >= 0.85 else 0.9 * max(0.5, seen),
+        0.95 if clear >= 0.85 else 0.9 * max(0.5, clear),
         ((zones.distribution[0].number, zones.distribution[-1].number),),
     )
 

@@ -40,7 +40,11 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
     if not rows:
         return Field(None, 0.9, missing=why("contacts_absent"), missing_code="contacts_absent")
     seen = min(paragraph.certainty for paragraph in paragraphs)
-    return Field(rows, 0.95 if seen >= 0.85 else 0.85, merged(tuple(spans)))
+    if any(paragraph.certainty < 1.0 for paragraph in paragraphs):
+        # Telephone digits survive an OCR (0.95 of them); addresses of e-mail do not.
+        sure = 0.85 if any(row["email"] for row in rows) else 0.91
+        return Field(rows, sure if seen >= 0.6 else 0.8, merged(tuple(spans)))
+    return Field(rows, 0.95, merged(tuple(spans)))
 
 
 def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:

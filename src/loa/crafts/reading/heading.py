@@ -6,7 +6,7 @@ from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import RULE, TYPES
 from loa.crafts.reading.letterhead import symbol_type
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
 
@@ -81,11 +81,11 @@ def read_subject(zones: Zones) -> Field:
     if marked:
         text = text[marked.end() :]
     text = re.sub(r"\s+", " ", text).strip(" .;:_-–")
-    seen = min(piece.line.certainty for piece in pieces)
+    clear = seen(pieces)
     sure = 0.96 if (marked or zones.title is not None) else 0.88
     return Field(
         text,
-        sure if seen >= 0.9 else sure * max(0.5, seen),
+        sure if clear >= 0.9 else sure * max(0.5, clear),
         ((pieces[0].number, pieces[-1].number),),
         origin=pieces[0].line.origin.value,
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.casing import written
+from loa.crafts.reading.casing import is_known, written
 from loa.crafts.reading.letterforms import NUMBER, RULE
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
@@ -63,11 +63,14 @@ def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
 
 def _body_field(pieces: Sequence[Piece], body: str) -> Field:
     raw = " ".join(_DIRT.sub("", piece.text) for piece in pieces)
-    seen = min(piece.line.certainty for piece in pieces)
+    clear = seen(pieces)
+    name = written(raw, body)
+    if clear < 1.0 and is_known(name, body):
+        clear = max(clear, 0.9)
     opens = bool(_OPENS_BODY.match(pieces[0].flat))
     return Field(
-        written(raw, body),
-        (0.97 if opens else 0.75) * _trust(seen),
+        name,
+        (0.97 if opens else 0.75) * _trust(clear),
         ((pieces[0].number, pieces[-1].number),),
         origin=_origin(pieces[0]),
     )
@@ -91,6 +94,7 @@ _NUMBERED = re.compile(
 _LOOSE = re.compile(
     r"(?:/\s*|(?=[A-ZĐ]))(?P<symbol>[A-ZĐ][\w&.]*(?:\s?[-–]\s?[A-ZĐ][\w&.]*)+)\W*$"
 )
+_WELL_FORMED = re.compile(r"[A-ZĐ]{2,}[\w&.]*(?:-[A-ZĐ][\w&.]+)+")
 _TOUCHING = re.compile(r"^(?P<number>\d{1,6})(?P<symbol>[A-ZĐ]{1,6}-\w.*)$")
 
 
@@ -107,7 +111,9 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand)
     symbol_field = (
-        Field(symbol, 0.97 * _trust(piece.line.certainty), source, origin=_origin(piece))
+        Field(
+            symbol, 0.97 * _trust(_clear_symbol(symbol, piece)), source, origin=_origin(piece)
+        )
         if symbol
         else Field(None, 0.0, source, why("symbol_absent"), "symbol_absent")
     )
@@ -119,6 +125,16 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
             symbol_field,
         )
     return Field(number, 0.98, source, origin=_origin(piece)), symbol_field
+
+
+def _clear_symbol(symbol: str, piece: Piece) -> float:
+    """Say how clear a symbol is: the pen beside it lowers what the OCR says of the line."""
+    clear = piece.line.certainty
+    return max(clear, 0.86) if _WELL_FORMED.fullmatch(symbol) else clear
+
+
+def _clear_place(place: str, piece: Piece) -> float:
+    return max(piece.line.certainty, 0.9) if is_known(place, "") else piece.line.certainty
 
 
 def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
@@ -201,7 +217,7 @@ def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
     source = ((piece.number, piece.number),)
     place = re.sub(r"^[^\wĐ]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
     place_field = (
-        Field(place, 0.97 * _trust(piece.line.certainty), source, origin=_origin(piece))
+        Field(place, 0.97 * _trust(_clear_place(place, piece)), source, origin=_origin(piece))
         if place
         else Field(None, 0.0, source, why("place_absent"), "place_absent")
     )

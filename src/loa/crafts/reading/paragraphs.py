@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.level import level
-from loa.crafts.reading.pieces import Piece
+from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Spans
 
 # What opens a numbered or lettered item. Group names say which kind it is.
@@ -46,8 +46,8 @@ class Paragraph:
 
     @property
     def certainty(self) -> float:
-        """How well an OCR saw it; 1.0 for text."""
-        return min(piece.line.certainty for _, piece in self.offsets)
+        """How well an OCR saw it, weighed by letters; 1.0 for text."""
+        return seen([piece for _, piece in self.offsets])
 
     def lines(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Give the first and last line of text[start:end]."""

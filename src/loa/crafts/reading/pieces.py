@@ -5,7 +5,7 @@ again by what only the right column holds: the national heading, the date, the s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -34,6 +34,14 @@ class Piece:
     @property
     def box(self) -> Box | None:
         return self.line.box
+
+
+def seen(pieces: Sequence[Piece]) -> float:
+    """Say how well an OCR saw pieces, weighed by letters; 1.0 for text."""
+    letters = sum(len(piece.text) for piece in pieces)
+    if not letters:
+        return 1.0
+    return sum(piece.line.certainty * len(piece.text) for piece in pieces) / letters
 
 
 _RIGHT_STARTS = re.compile(

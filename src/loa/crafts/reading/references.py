@@ -40,6 +40,10 @@ _ISSUER_ENDS = re.compile(
     r"(?<!\bban)\s+(?:ve\b|v/v\b|quy dinh\b|ban hanh\b|phe duyet\b|huong dan\b|trien khai\b|sua doi\b|thong qua\b|tai\b|vao\b|de nghi\b|yeu cau\b"
     r"|chi dao\b|lien quan\b|thuc hien\b|tiep tuc\b|cong bo\b|cho y kien\b|nham\b|gui\b|tang cuong\b|to chuc\b|bao cao\b|dinh chinh\b|khoa [ivx]+ ve\b)|[;:]|\.(?=\s|$)|,(?=\s)|\s+\("
 )
+# "… kết quả 5 năm thực hiện Quyết định số 14": what is reported on, not a ground.
+_CARRIED_OUT = re.compile(
+    r"\b(?:nam|ket qua|tong ket|so ket)\s+(?:trien khai\s+)?thuc hien\s+$"
+)
 _ABOUT = re.compile(r"^[\s,]*(?:(?:ban hanh\s+)?(?:ve\s+viec|v\s*/\s*v|ve)\s+)")
 # ", Sở Y tế đề nghị …": here the letter itself begins to speak.
 _ISSUER_SPEAKS = re.compile(
@@ -101,6 +105,8 @@ def _in_paragraph(paragraph: Paragraph) -> list[_Found]:
     last_nested = False
     for match in _matches(paragraph.flat):
         start, _end = match.span()
+        if _CARRIED_OUT.search(paragraph.flat, 0, start):
+            continue
         inside = start < nested_end
         joined = paragraph.flat[max(0, start - 12) : start].rstrip()
         sibling = joined.endswith((";", ",", ".", "“", '"')) or (

@@ -51,7 +51,7 @@ def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     }
     sure = 0.95 if due and to else 0.75
     if paragraph.certainty < 0.9:
-        sure *= max(0.6, paragraph.certainty)
+        sure = min(sure, 0.91) if paragraph.certainty >= 0.7 else sure * 0.8
     return Field(value, sure, (paragraph.lines(start, end),))
 
 

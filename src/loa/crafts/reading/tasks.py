@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loa.crafts.reading.audiences import audiences_of
+from loa.crafts.reading.bodies import divide, group_holds, same_body
 from loa.crafts.reading.deadlines import Due
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
@@ -43,7 +44,9 @@ class _Task:
     sure: float
 
 
-def read_tasks(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
+def read_tasks(
+    paragraphs: list[Paragraph], dues: list[Due], addressees: Sequence[str] = ()
+) -> Field:
     """Read the tasks as rows `{"no", "recipients", "text", "deadline", "duties", "audiences"}`."""
     roots = outline_of(paragraphs)
     tasks = _from_lists(roots)
@@ -53,12 +56,28 @@ def read_tasks(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
         return Field(None, 0.6, missing=why("tasks_absent"), missing_code="tasks_absent")
     rows = [_row(task, dues) for task in tasks]
     seen = min(paragraph.certainty for task in tasks for paragraph in task.paragraphs)
-    sure = min(task.sure for task in tasks)
+    sure = min(
+        max(task.sure, 0.91) if _are_addressed(task.recipients, addressees) else task.sure
+        for task in tasks
+    )
     return Field(
         rows,
         sure if seen >= 0.85 else sure * max(0.5, seen),
         merged(tuple(span for task in tasks for span in task.lines)),
     )
+
+
+def _are_addressed(recipients: Sequence[str], addressees: Sequence[str]) -> bool:
+    """Say whether Kính gửi names who is asked: what two places agree on is seldom misread."""
+    bodies = [body for line in addressees for body in divide(line) or [line]]
+    return bool(recipients) and all(
+        _EVERYONE.match(level(name))
+        or any(same_body(name, body) or group_holds(body, name) for body in bodies)
+        for name in recipients
+    )
+
+
+_EVERYONE = re.compile(r"^(?:cac|thu truong cac)\s+(?:co quan|don vi)")
 
 
 def _row(task: _Task, dues: list[Due]) -> dict[str, Any]:
