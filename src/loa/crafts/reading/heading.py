@@ -11,6 +11,8 @@ from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
 
 _ABOUT = re.compile(r"^[\W_]*(?:v\s*[/.]?\s*v\.?\b\s*:?|ve\s+viec\b\s*:?|v/\s)\s*")
+# Somebody's orders written beside the subject: "… HS, SV 1. Cô … gửi văn bản".
+_SCRIBBLED = re.compile(r"\s\d\.\s+[A-ZĐÀ-Ỹ]")
 _URGENCY = re.compile(r"\b(hoa\s+[txl]oc(?:\s+hen\s+gio)?|thuong\s+khan|khan)\b")
 _URGENT = {"hoa toc": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 _STAR_LINE = re.compile(r"^[\s*_+.~=-]+$")
@@ -80,9 +82,12 @@ def read_subject(zones: Zones) -> Field:
     marked = _ABOUT.match(level(text))
     if marked:
         text = text[marked.end() :]
+    scribbled = _SCRIBBLED.search(text) if pieces[0].line.origin is Origin.OCR else None
     text = re.sub(r"\s+", " ", text).strip(" .;:_-–")
     clear = seen(pieces)
     sure = 0.96 if (marked or zones.title is not None) else 0.88
+    if scribbled:
+        sure = 0.6
     return Field(
         text,
         sure if clear >= 0.9 else sure * max(0.5, clear),

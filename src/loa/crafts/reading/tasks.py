@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loa.crafts.reading.audiences import audiences_of
-from loa.crafts.reading.bodies import divide, group_holds, same_body
+from loa.crafts.reading.bodies import divide, group_holds, opens_body, same_body
 from loa.crafts.reading.deadlines import Due
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
@@ -161,7 +161,8 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
 
 
 def _doer(item: Item):  # type: ignore[no-untyped-def]
-    if item.is_heading and _DUTY_SECTION.search(item.paragraph.flat):
+    named = opens_body(item.paragraph.text)
+    if item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat):
         return None
     doer = doer_of(item.paragraph.text)
     if (
