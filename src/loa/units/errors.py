@@ -6,8 +6,16 @@ UnitsError
 ├── PostEndedError           the post has ended
 ├── ClaimCodeError           a typed code opens nothing
 │   ├── ClaimCodeUnknownError · ClaimCodeUsedError · ClaimCodeExpiredError
-└── SignInLinkError          a link signs nobody in
-    └── LinkUnknownError · LinkUsedError · LinkExpiredError · LinkPostEndedError
+├── SignInLinkError          a link signs nobody in
+│   └── LinkUnknownError · LinkUsedError · LinkExpiredError · LinkPostEndedError
+└── ActError                 a reorganisation cannot be applied, or undone
+    ├── PlanUnreadableError · PlanIncompleteError     what it is to do is not said
+    ├── UnitNotThereError        a unit does not exist on that day
+    ├── UnitHasChildrenError     it would end while others hang below it
+    ├── UnitBelowItselfError     it would hang below itself
+    ├── LaterRowsError           something later is known about the unit already
+    ├── NothingWaitsError        there is nothing for a person to settle
+    └── ActUndoneError · ActOverlaidError · ActInUseError    it cannot be undone (any more)
 """
 
 from datetime import date, datetime
@@ -77,3 +85,71 @@ class LinkExpiredError(SignInLinkError):
 
 class LinkPostEndedError(SignInLinkError):
     pass
+
+
+class ActError(UnitsError):
+    """A reorganisation cannot be applied, or undone. Nothing was changed."""
+
+
+class PlanUnreadableError(ActError):
+    def __init__(self, *, act: int, what: str) -> None:
+        self.act, self.what = act, what
+        super().__init__(f"act {act}: {what}")
+
+
+class PlanIncompleteError(ActError):
+    """The kind of act needs what the plan does not say, or cannot use what it says."""
+
+    def __init__(self, *, kind: str, field: str) -> None:
+        self.kind, self.field = kind, field
+        super().__init__(f"{kind}: {field}")
+
+
+class UnitNotThereError(ActError):
+    def __init__(self, *, code: str, on: date) -> None:
+        self.code, self.on = code, on
+        super().__init__(f"{code} {on.isoformat()}")
+
+
+class UnitHasChildrenError(ActError):
+    def __init__(self, *, code: str, children: tuple[str, ...]) -> None:
+        self.code, self.children = code, children
+        super().__init__(f"{code}: {', '.join(children[:5])}")
+
+
+class UnitBelowItselfError(ActError):
+    def __init__(self, *, code: str, parent: str, on: date) -> None:
+        self.code, self.parent, self.on = code, parent, on
+        super().__init__(f"{code} < {parent} {on.isoformat()}")
+
+
+class LaterRowsError(ActError):
+    def __init__(self, *, code: str, on: date) -> None:
+        self.code, self.on = code, on
+        super().__init__(f"{code} {on.isoformat()}")
+
+
+class NothingWaitsError(ActError):
+    def __init__(self, *, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class ActUndoneError(ActError):
+    pass
+
+
+class ActOverlaidError(ActError):
+    """A later act stands upon this one: undo that one first."""
+
+    def __init__(self, *, later: tuple[int, ...]) -> None:
+        self.later = later
+        super().__init__(", ".join(str(pk) for pk in later))
+
+
+class ActInUseError(ActError):
+    """Work refers to what this act made: it would lose its unit."""
+
+    def __init__(self, *, what: str) -> None:
+        self.what = what
+        super().__init__(what)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.units.answering import Step, heirs_of
 from loa.units.models import (
+    Act,
     Group,
     Kind,
     Officer,
@@ -71,6 +72,55 @@ def below(unit_id: int, parents: dict[int, int]) -> set[int]:
                 found.add(child)
                 waiting.append(child)
     return found
+
+
+def above(unit_id: int, day: date, tree: Tree = Tree.TERRITORIAL) -> tuple[int, ...]:
+    """Return the ids above a unit on `day`, the nearest first; one query a floor."""
+    found: list[int] = []
+    at: int | None = unit_id
+    while at is not None and at not in found[:-1]:
+        rows = UnitParent.objects.filter(on_date(day), unit_id=at, tree=tree.value)
+        at = rows.values_list("parent_id", flat=True).first()
+        if at is not None:
+            found.append(at)
+    return tuple(found)
+
+
+def references_to(unit: Unit) -> dict[str, int]:
+    """Return {model: number of rows} of all that refers to a unit, beyond the register itself.
+
+    Of every app, whichever are installed: posts, channels, tasks, reports …
+    """
+    register = {"unitname", "unitparent", "identifier", "succession", "act"}
+    found: dict[str, int] = {}
+    for relation in Unit._meta.related_objects:
+        model = relation.related_model
+        assert not isinstance(model, str)  # noqa: S101 (all apps are loaded by now)
+        if model._meta.app_label == "units" and model._meta.model_name in register:
+            continue
+        count = model._default_manager.filter(**{relation.field.name: unit}).count()
+        if count:
+            label = model._meta.label_lower
+            found[label] = found.get(label, 0) + count
+    return found
+
+
+def acts() -> QuerySet[Act]:
+    """Return all acts, the newest first, with their units."""
+    return Act.objects.select_related("undoes", "undone_by").prefetch_related("units")
+
+
+def waiting_for_a_person(day: date) -> QuerySet[Succession]:
+    """Return the successions until `day` about which a person must still decide."""
+    settled = Succession.objects.filter(
+        predecessor=OuterRef("predecessor"), on=OuterRef("on"), duty=OuterRef("duty"),
+        needs_person=False,
+    )  # fmt: skip
+    return (
+        Succession.objects.filter(~Exists(settled), on__lte=day, needs_person=True)
+        .select_related("predecessor", "successor")
+        .order_by("-on", "predecessor__code")
+    )
 
 
 def expand(group: Group, day: date) -> QuerySet[UnitName]:

@@ -23,6 +23,7 @@ from loa.units.actions.registry import (
     learn_synonym,
     open_unit,
 )
+from loa.units.actions.reorganising import Preview, apply_acts, preview_acts, undo_act
 from loa.units.actions.signing_in import (
     make_sign_in_link,
     note_failed_sign_in,
@@ -31,10 +32,12 @@ from loa.units.actions.signing_in import (
 )
 
 __all__ = [
+    "Preview",
     "add_channel",
     "add_group",
     "add_kind",
     "add_level",
+    "apply_acts",
     "claim_unit",
     "confirm_channel",
     "disable_officer",
@@ -49,7 +52,9 @@ __all__ = [
     "note_sign_in",
     "open_unit",
     "plain_code",
+    "preview_acts",
     "register_officer",
     "revoke_claim_code",
+    "undo_act",
     "use_sign_in_link",
 ]
