@@ -14,9 +14,8 @@ from lxml.etree import _Element
 from . import form, parcel
 from .docx_styles import fill
 from .docx_xml import bare_frame, cell, element, item, paragraph, row, stamp
-from .grids import PrintedTable, SlipGrid
 from .model import OfficialDocument
-from .plan import Item, Plan, Printed, print_document, text_twips
+from .plan import Gap, Item, Plan, Printed, print_document, text_twips
 
 _DROPPED = frozenset({"docProps/thumbnail.jpeg"})
 
@@ -82,20 +81,14 @@ def _drop_thumbnail(made: Document) -> None:
 
 def _flow(items: Iterable[Item], room: int) -> list[_Element]:
     made: list[_Element] = []
-    was_grid = False
     for each in items:
-        is_grid = isinstance(each, PrintedTable | SlipGrid)
-        if was_grid and is_grid:
-            # Two tables that touch are one table to Word.
-            made.append(_thin(before=6))
-        made += item(each, room)
-        was_grid = is_grid
+        made += [_thin(each.height)] if isinstance(each, Gap) else item(each, room)
     return made
 
 
-def _thin(before: int = 0) -> _Element:
+def _thin(before: float = 0) -> _Element:
     spacing = {
-        "w:before": str(before * form.TWIPS_PER_PT),
+        "w:before": str(round(before * form.TWIPS_PER_PT)),
         "w:after": "0",
         "w:line": "20",
         "w:lineRule": "exact",

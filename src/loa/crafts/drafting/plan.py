@@ -67,7 +67,14 @@ class Stamp:
     width: float
 
 
-Item = Printed | Rule | Stamp | PrintedTable | SlipGrid
+@dataclass(frozen=True)
+class Gap:
+    """Free space before a table, in points; without it two tables would touch and be one."""
+
+    height: float = 6
+
+
+Item = Printed | Rule | Stamp | Gap | PrintedTable | SlipGrid
 
 
 @dataclass(frozen=True)
@@ -251,12 +258,17 @@ def print_blocks(blocks: tuple[Block, ...], room_twips: int) -> list[Item]:
     items: list[Item] = []
     for block in blocks:
         if isinstance(block, Table):
-            items += _table(block, room_twips)
+            items += [*_gap_after(items, block), *_table(block, room_twips)]
         elif isinstance(block, Slips):
-            items.append(print_slips(block, room_twips))
+            items += [*_gap_after(items), print_slips(block, room_twips)]
         else:
             items += counter.print(block)
     return items
+
+
+def _gap_after(items: list[Item], table: Table | None = None) -> list[Item]:
+    # A caption brings its own space.
+    return [Gap()] if items and not (table and table.caption) else []
 
 
 def _table(table: Table, room_twips: int) -> list[Item]:
