@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from loa.crafts.drafting import consolidated
 from loa.crafts.drafting import papers as forms
 from loa.crafts.drafting.model import (
     Cell,
@@ -22,6 +23,7 @@ from loa.crafts.drafting.model import (
     Share,
     Signature,
 )
+from loa.crafts.timing import Standing
 from loa.reports.figures import Value
 from loa.reports.queries import UnitFacts
 
@@ -99,7 +101,7 @@ def consolidated_report(
     """Compose the consolidated report of a round from its frozen facts."""
     sender, indicators = facts["sender"], facts["indicators"]
     kind = ROUND_TITLES[facts["round"]["kind"]]
-    return forms.consolidated_report(
+    return consolidated.consolidated_report(
         forms.ConsolidatedFacts(
             sender=_sender(
                 sender["issuer"], sender["kind"], sender["superior"], sender["place"],
@@ -111,6 +113,7 @@ def consolidated_report(
             facts_at=as_of,
             indicators=_indicators(indicators),
             totals=_cells(indicators, facts["totals"]),
+            answered=tuple(facts["answered"].get(row["code"], 0) for row in indicators),
             groups=tuple(
                 forms.GroupLines(
                     name=group["name"],
@@ -119,6 +122,7 @@ def consolidated_report(
                             unit["name"],
                             _cells(indicators, unit["values"]) if unit["sent_at"] else (),
                             _day(unit["sent_at"]),
+                            is_late=unit["standing"] == Standing.SENT_LATE.value,
                         )
                         for unit in group["units"]
                     ),

@@ -110,8 +110,8 @@ def letter(**facts: object) -> OfficialDocument:
                 " Sở Thông tin và Truyền thông đề nghị các cơ quan, đơn vị triển khai như sau:"
             ),
             Clause(
-                "Các sở, ban, ngành, đoàn thể tỉnh đăng tài liệu trên trang thông tin điện tử do"
-                " đơn vị quản lý, vận hành."
+                "Các sở, ban, ngành, đoàn thể tỉnh đăng tài liệu trên trang thông tin điện tử"
+                " do đơn vị quản lý, vận hành."
             ),
             Clause("Cơ quan báo chí tuyên truyền rộng rãi đến người dân trong tỉnh, cụ thể:"),
             *(
@@ -152,8 +152,8 @@ def report(**facts: object) -> OfficialDocument:
             Section("Công tác chỉ đạo, triển khai"),
             Clause("Văn bản triển khai", is_title=True),
             Paragraph(
-                "Sở Thông tin và Truyền thông đã ban hành văn bản triển khai đến các cơ quan, đơn"
-                " vị trên địa bàn tỉnh và theo dõi việc thực hiện."
+                "Sở Thông tin và Truyền thông đã ban hành văn bản triển khai đến các cơ quan,"
+                " đơn vị trên địa bàn tỉnh và theo dõi việc thực hiện."
             ),
             Section("Kết quả"),
             table,
@@ -227,7 +227,8 @@ def units(count: int, *, silent_each: int = 9) -> tuple[UnitLine, ...]:
             lines.append(UnitLine(name))
             continue
         values = (at % 5, at % 7, at * 137, at % 3, at * 11, None if at % 2 else at)
-        lines.append(UnitLine(name, values, date(2024, 11, 1 + at % 14)))
+        late = at % 11 == 0
+        lines.append(UnitLine(name, values, date(2024, 11, 15 if late else 1 + at % 14), late))
     return tuple(lines)
 
 
@@ -250,6 +251,7 @@ def consolidated_facts(
                 "UBND các xã, phường, thị trấn", second, totals, on_time=len(second) // 2
             ),
         ),
+        answered=(26, 27, 25, 20, 20, 13),
         steering=("Sở Thông tin và Truyền thông đã tham mưu, ban hành văn bản triển khai.",),
         highlights=("Đài Phát thanh và Truyền hình phát 12 chuyên mục trong khung giờ tối.",),
         difficulties=("Một số đơn vị chưa có trang thông tin điện tử để đăng tài liệu.",),

@@ -13,9 +13,9 @@ from lxml.etree import _Element
 
 from . import form, parcel
 from .docx_styles import fill
-from .docx_xml import bare_frame, cell, element, item, paragraph, row, stamp
+from .docx_xml import bare_frame, cell, element, item, paragraph, row, stamp, thin
 from .model import OfficialDocument
-from .plan import Gap, Item, Plan, Printed, print_document, text_twips
+from .plan import Item, Plan, Printed, print_document, text_twips
 
 _DROPPED = frozenset({"docProps/thumbnail.jpeg"})
 
@@ -54,7 +54,7 @@ def to_docx(document: OfficialDocument) -> bytes:
         _numbered_pages(section)
         add(_flow(annex.items, text_twips(annex.is_landscape)))
     # Word wants a paragraph after the last table; nor must this one make a page.
-    add([_thin()])
+    add([thin()])
     out = io.BytesIO()
     made.save(out)
     return parcel.normalise(out.getvalue(), drop=_DROPPED)
@@ -80,25 +80,11 @@ def _drop_thumbnail(made: Document) -> None:
 
 
 def _flow(items: Iterable[Item], room: int) -> list[_Element]:
-    made: list[_Element] = []
-    for each in items:
-        made += [_thin(each.height)] if isinstance(each, Gap) else item(each, room)
-    return made
-
-
-def _thin(before: float = 0) -> _Element:
-    spacing = {
-        "w:before": str(round(before * form.TWIPS_PER_PT)),
-        "w:after": "0",
-        "w:line": "20",
-        "w:lineRule": "exact",
-    }
-    small = element("w:rPr", None, element("w:sz", {"w:val": "2"}))
-    return element("w:p", None, element("w:pPr", None, element("w:spacing", spacing), small))
+    return [made for each in items for made in item(each, room)]
 
 
 def _make_thin(end: _Element) -> None:
-    for at, child in enumerate(list(_thin()[0])):
+    for at, child in enumerate(list(thin()[0])):
         end[0].insert(at, child)
 
 
@@ -161,9 +147,9 @@ def _closing(plan: Plan) -> _Element:
 
 
 def _kept_thin() -> _Element:
-    thin = _thin()
-    thin[0].insert(0, element("w:keepNext"))
-    return thin
+    kept = thin()
+    kept[0].insert(0, element("w:keepNext"))
+    return kept
 
 
 # ---------------------------------------------------------------- pages

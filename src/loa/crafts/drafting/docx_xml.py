@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from .form import STYLES, TWIPS_PER_MM, TWIPS_PER_PT
 from .grids import CELL_PADDING_TWIPS, PrintedRow, PrintedTable, SlipGrid
-from .plan import Item, Printed, Rule, Stamp
+from .plan import Gap, Item, Printed, Rule, Stamp
 
 _BORDER = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "000000"}
 _RULE = {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "000000"}
@@ -122,6 +122,18 @@ def stamp(mark: Stamp, room_twips: int, *, at_right: bool = False) -> _Element:
     )
 
 
+def thin(before: float = 0) -> _Element:
+    """Write a paragraph that takes no height but the space before it, in points."""
+    spacing = {
+        "w:before": str(round(before * TWIPS_PER_PT)),
+        "w:after": "0",
+        "w:line": "20",
+        "w:lineRule": "exact",
+    }
+    small = element("w:rPr", None, element("w:sz", {"w:val": "2"}))
+    return element("w:p", None, element("w:pPr", None, element("w:spacing", spacing), small))
+
+
 def item(printed: Item, room_twips: int) -> list[_Element]:
     """Write any item of a plan within a width; a table is followed by nothing of its own."""
     match printed:
@@ -131,6 +143,8 @@ def item(printed: Item, room_twips: int) -> list[_Element]:
             return [rule(printed, room_twips)]
         case Stamp():
             return [stamp(printed, room_twips)]
+        case Gap(height):
+            return [thin(height)]
         case PrintedTable():
             return [table(printed)]
         case SlipGrid():

@@ -131,7 +131,7 @@ STYLES: dict[str, Style] = {
     "text": Style(14, align="both", first=INDENT_TWIPS, before=6),
     "text_italic": Style(14, italic=True, align="both", first=INDENT_TWIPS, before=6),
     "caption": Style(13, bold=True, align="center", before=9, after=3, keep_next=True),
-    "note": Style(12, italic=True, align="both", before=3),
+    "note": Style(13, italic=True, align="both", before=6),
     "authority": Style(14, bold=True, align="center"),
     "signer": Style(14, bold=True, align="center"),
     "sent_to": Style(12, bold=True, italic=True),

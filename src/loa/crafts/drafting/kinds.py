@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from .consolidated import consolidated_report
 from .decode import FactsError, decode
 from .letters import ClaimLetterFacts, ReminderFacts, claim_letter, reminder_letter
 from .model import Kind, OfficialDocument
-from .papers import ConsolidatedFacts, UnitReportFacts, consolidated_report, unit_report
+from .papers import ConsolidatedFacts, UnitReportFacts, unit_report
 
 PAPERS: dict[str, type] = {
     "unit-report": UnitReportFacts,

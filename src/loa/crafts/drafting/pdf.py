@@ -12,7 +12,7 @@ from . import form
 from .grids import CELL_PADDING_TWIPS, PrintedTable, SlipGrid
 from .metrics import FONT_FOLDER
 from .model import OfficialDocument
-from .plan import Item, Plan, Printed, Rule, Stamp, print_document
+from .plan import Gap, Item, Plan, Printed, Rule, Stamp, print_document
 
 _TEMPLATE = files("loa.crafts.drafting") / "form.typ"
 
@@ -106,6 +106,8 @@ def _item(item: Item) -> dict[str, Any]:
             } | own
         case Rule(length):
             return {"type": "rule", "length": length}
+        case Gap(height):
+            return {"type": "gap", "height": height}
         case Stamp(style, text, width):
             return {"type": "stamp", "style": style, "text": text, "width": _mm(width)}
         case PrintedTable():

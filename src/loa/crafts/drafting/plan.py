@@ -368,7 +368,7 @@ def _reason(role: Role) -> str:
 
 
 def _annex(annex: Annex, at: int, document: OfficialDocument) -> AnnexPlan:
-    label = "Phụ lục" if len(document.annexes) == 1 else f"Phụ lục {words.roman(at)}"
+    label = words.annex_label(at, len(document.annexes))
     room = text_twips(annex.is_landscape)
     title, _width = _titled("annex_title", words.upper(annex.title), _column_pt(room))
     head = document.letterhead

@@ -28,6 +28,11 @@ def roman(number: int) -> str:
     return text
 
 
+def annex_label(at: int, count: int) -> str:
+    """Print "Phụ lục II"; a single annex has no number."""
+    return "Phụ lục" if count == 1 else f"Phụ lục {roman(at)}"
+
+
 def point_letter(number: int) -> str:
     """Give the letter of the n-th điểm, counted from 1; after "y" comes "aa"."""
     first, second = divmod(number - 1, len(POINT_LETTERS))
