@@ -61,7 +61,13 @@ def test_axe_and_the_console_find_nothing(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    for address in ("/look/", "/look/?invalid=1"):
+    for address in (
+        "/look/",
+        "/look/?invalid=1",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/login/code/",
+    ):
         page.goto(f"{live.url}{address}")
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -47,7 +47,9 @@ def read(response: HttpResponse) -> Inline:
     return page
 
 
-@pytest.mark.parametrize("address", ["/look/", "/look/?invalid=1"])
+@pytest.mark.parametrize(
+    "address", ["/look/", "/look/?invalid=1", "/accounts/login/", "/accounts/password/reset/"]
+)
 def test_a_page_has_nothing_inline_and_no_id_twice(address: str) -> None:
     page = read(Client().get(address))
     assert page.faults == []
