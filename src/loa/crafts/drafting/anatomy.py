@@ -9,6 +9,10 @@ from .form import TYPE_SYMBOLS
 from .seen import Line, Place, Seen
 
 # The letterhead stands at the top; further down the same words are text.
+_ABOVE = re.compile(r"(ubnd|uy ban nhan dan|bo|tong cuc|dai hoc) ")
+_BELOW = re.compile(
+    r"(so|ban|cuc|chi cuc|phong|trung tam|truong|bao|dai|van phong|thanh tra|vien|benh vien) "
+)
 HEAD_LINES_MAX = 40
 _STATE = "cong hoa xa hoi chu nghia viet nam"
 _PARTY = ("dang cong san viet nam", "doan tncs ho chi minh")
@@ -195,6 +199,13 @@ def _issuer(found: Anatomy, lines: list[Line]) -> None:
     if first_bold is None and len(found.head) > 1:
         # Nothing is bold: the last line issues, the others stand above it.
         found.superior, found.issuer = found.head[:-1], found.head[-1:]
+    elif len(bold) > 1 and not found.superior and _is_above(bold[0], bold[1]):
+        found.superior, found.issuer = found.issuer[:1], found.issuer[1:]
+
+
+def _is_above(first: Line, second: Line) -> bool:
+    """Tell a superior set in bold from an issuer that runs over two lines."""
+    return bool(_ABOVE.match(fold(first.text)) and _BELOW.match(fold(second.text)))
 
 
 def _type_and_subject(found: Anatomy, lines: list[Line]) -> list[Line]:
@@ -277,3 +288,8 @@ def _signature(found: Anatomy, lines: list[Line]) -> None:
             found.authority.append(line)
         elif line.text and not line.text.startswith(("-", "(")):
             found.signer = line
+    if found.signer is None and len(found.authority) > 1:
+        above, last = found.authority[-2:]
+        # A name in capitals: what stands below the room for signing is no office.
+        if not is_authority(last) and last.at - above.at > 1:
+            found.signer = found.authority.pop()

@@ -16,20 +16,24 @@ _PAGE_NUMBER_PT = (13.0, 14.0)
 
 
 def check(seen: Seen, parts: Anatomy) -> Iterator[Departure]:
+    # Letterhead and signature are laid out by tables of their own, which are no figures.
+    ends = (parts.state, parts.number, parts.sent_to, parts.signer)
+    frames = {line.place.table for line in ends if line and line.place}
     for at, sheet in enumerate(seen.sheets):
-        yield from _sheet(sheet, at, seen)
+        yield from _sheet(sheet, at, seen, frames)
     yield from _page_numbers(seen, parts)
     yield from _type(seen, parts)
 
 
-def _sheet(sheet: Sheet, at: int, seen: Seen) -> Iterator[Departure]:
+def _sheet(sheet: Sheet, at: int, seen: Seen, frames: set[int]) -> Iterator[Departure]:
     place = f"phần (section) {at + 1}"
     sides = sorted((sheet.width, sheet.height))
     if any(abs(a - b) > 1 for a, b in zip(sides, _A4_MM, strict=True)):
         found = f"{sheet.width:.0f} × {sheet.height:.0f}"
         yield departure("page_size", place, found=found)
     if sheet.is_landscape and not any(
-        line.sheet == at and line.place is not None for line in seen.lines
+        line.sheet == at and line.place is not None and line.place.table not in frames
+        for line in seen.lines
     ):
         yield departure("page_orientation", place)
     for side, (low, high) in form.MARGIN_RANGE_MM.items():
