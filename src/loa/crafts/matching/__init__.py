@@ -2,3 +2,24 @@
 
 Pure: bytes and text in, matches out.
 """
+
+from loa.crafts.matching.findings import VERSION, Finding, Library, Outcome, Reason, Specimen
+from loa.crafts.matching.imprints import ImageFingerprint, fingerprint_image
+from loa.crafts.matching.pictures import Picture, PictureError, open_picture
+from loa.crafts.matching.words import TextFingerprint, fingerprint_text
+
+__all__ = [
+    "VERSION",
+    "Finding",
+    "ImageFingerprint",
+    "Library",
+    "Outcome",
+    "Picture",
+    "PictureError",
+    "Reason",
+    "Specimen",
+    "TextFingerprint",
+    "fingerprint_image",
+    "fingerprint_text",
+    "open_picture",
+]

@@ -1,0 +1,182 @@
+"""What is said of a capture: found, not found, or cannot tell, each with its reason.
+
+The one place where the thresholds stand. "Found" is said only where the measured error allows
+it (docs/rules/matching.md); whatever lies between goes to a person.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loa.crafts.matching.gallery import Gallery, PictureHit, same_place
+from loa.crafts.matching.imprints import ImageFingerprint
+from loa.crafts.matching.pictures import Picture
+from loa.crafts.matching.wording import TextHit, TextIndex
+from loa.crafts.matching.words import TextFingerprint, Words, split_words
+
+VERSION = "1"
+"""Of thresholds and measures together: kept with each check, so that it can be repeated."""
+
+TEXT_FOUND = 0.50
+TEXT_DOUBTFUL = 0.20
+# Fewer words than these are a slogan: stock phrases give them by chance.
+TEXT_LEAST_WORDS = 30
+PICTURE_FOUND = 0.72
+PICTURE_FOUND_ALONE = 0.86
+PICTURE_DOUBTFUL = 0.55
+PICTURE_VISIBLE = 0.5
+# A look-alike at the same place that scores this near makes both doubtful.
+PICTURE_CLEAR = 0.08
+
+
+class Outcome(StrEnum):
+    """What the machine says. It never says "verified" for a person."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Reason(StrEnum):
+    """Why it says so."""
+
+    FULL_TEXT = "full_text"
+    TEXT_PART = "text_part"
+    SHORT_TEXT = "short_text"
+    PICTURE = "picture"
+    PICTURE_PART = "picture_part"
+    LOOK_ALIKE = "look_alike"
+    NO_MATCH = "no_match"
+    NOTHING_TO_COMPARE = "nothing_to_compare"
+    NO_MATERIAL = "no_material"
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """A material as it is looked for: `key` names it, `campaign` groups shared paragraphs."""
+
+    key: str
+    campaign: str = ""
+    text: TextFingerprint | None = None
+    images: tuple[ImageFingerprint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one material; `material` is None where nothing of any was.
+
+    `share`: how much of it, 0-1. `region`: x, y, width, height in pixels of picture number
+    `picture`. `passage`: the words of the page.
+    """
+
+    outcome: Outcome
+    reason: Reason
+    material: str | None = None
+    share: float = 0.0
+    method: str | None = None
+    picture: int | None = None
+    region: tuple[int, int, int, int] | None = None
+    passage: str | None = None
+
+
+class Library:
+    """All materials, ready to be found. Build once, look often."""
+
+    def __init__(self, specimens: Sequence[Specimen]) -> None:
+        self._specimens = list(specimens)
+        written = [each for each in specimens if each.text and len(each.text.words) >= 3]
+        self._written = written
+        self._index = TextIndex(
+            [each.text for each in written if each.text], [each.campaign for each in written]
+        )
+        shown = [(each, image) for each in specimens for image in each.images]
+        self._shown = [each for each, _ in shown]
+        self._gallery = Gallery([image for _, image in shown])
+
+    def look_at(self, text: str, pictures: Sequence[Picture] = ()) -> list[Finding]:
+        """Say what a captured page holds of the materials; one finding a material, best first.
+
+        Never empty: where there is nothing it says so, and why.
+        """
+        if not self._specimens:
+            return [Finding(Outcome.CANNOT_TELL, Reason.NO_MATERIAL)]
+        words = split_words(text)
+        findings = list(self._in_text(words))
+        for number, picture in enumerate(pictures):
+            findings += self._in_picture(number, picture)
+        if not findings:
+            if not len(words) and not pictures:
+                return [Finding(Outcome.CANNOT_TELL, Reason.NOTHING_TO_COMPARE)]
+            return [Finding(Outcome.NOT_FOUND, Reason.NO_MATCH)]
+        return _best_of_each(findings)
+
+    def _in_text(self, page: Words) -> Iterable[Finding]:
+        for hit in self._index.hits(page):
+            outcome, reason = judge_text(hit)
+            if outcome is not Outcome.NOT_FOUND:
+                yield Finding(
+                    outcome,
+                    reason,
+                    self._written[hit.material].key,
+                    round(hit.coverage, 3),
+                    "text",
+                    passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
+                )
+
+    def _in_picture(self, number: int, picture: Picture) -> Iterable[Finding]:
+        taken: list[PictureHit] = []
+        hits = self._gallery.hits(picture)
+        for hit in hits:
+            key = self._shown[hit.material].key
+            # The best at a place stands for it: its look-alikes below it are not there.
+            if any(same_place(hit, other) for other in taken):
+                continue
+            taken.append(hit)
+            rivals = [
+                other.score
+                for other in hits
+                if self._shown[other.material].key != key and same_place(hit, other)
+            ]
+            outcome, reason = judge_picture(hit, max(rivals, default=0.0))
+            if outcome is not Outcome.NOT_FOUND:
+                yield Finding(
+                    outcome, reason, key, round(hit.score, 3), "image", number, hit.region
+                )
+
+
+def judge_text(hit: TextHit) -> tuple[Outcome, Reason]:
+    """Say what a share of a text means."""
+    if hit.coverage < TEXT_DOUBTFUL:
+        return Outcome.NOT_FOUND, Reason.NO_MATCH
+    if hit.words < TEXT_LEAST_WORDS:
+        return Outcome.CANNOT_TELL, Reason.SHORT_TEXT
+    if hit.coverage >= TEXT_FOUND:
+        return Outcome.FOUND, Reason.FULL_TEXT
+    return Outcome.CANNOT_TELL, Reason.TEXT_PART
+
+
+def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]:
+    """Say what a score means; `rival` is the best look-alike's at the same place.
+
+    Where no look-alike is registered the bar is higher: one that we do not know would share
+    header, logo and layout.
+    """
+    if hit.score < PICTURE_DOUBTFUL:
+        return Outcome.NOT_FOUND, Reason.NO_MATCH
+    bar = PICTURE_FOUND_ALONE if hit.telling is None else PICTURE_FOUND
+    if rival > hit.score - PICTURE_CLEAR:
+        return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
+    if hit.score < bar or hit.visible < PICTURE_VISIBLE:
+        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
+    return Outcome.FOUND, Reason.PICTURE
+
+
+_ORDER = {Outcome.FOUND: 0, Outcome.CANNOT_TELL: 1, Outcome.NOT_FOUND: 2}
+
+
+def _best_of_each(findings: Iterable[Finding]) -> list[Finding]:
+    ordered = sorted(findings, key=lambda each: (_ORDER[each.outcome], -each.share))
+    best: dict[str | None, Finding] = {}
+    for finding in ordered:
+        best.setdefault(finding.material, finding)
+    return list(best.values())

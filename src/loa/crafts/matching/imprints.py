@@ -1,0 +1,107 @@
+"""What is kept of a picture to find it again."""
+
+import struct
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from loa.crafts.matching.features import Floats, Points, as_floats, find_points
+from loa.crafts.matching.pictures import Grey, Picture, open_picture
+from loa.crafts.matching.tiles import Face, face_of, whole_tiles
+
+MATERIAL_SIDE = 640
+MATERIAL_POINTS = 700
+_MAGIC = b"LOAP1"
+
+
+@dataclass(frozen=True, eq=False)
+class ImageFingerprint:
+    """A material's picture as it is kept: about 140 KB. Places are in pixels of `frame`.
+
+    `difference`: dHash of 256 bits, (32,) uint8. `frame`: (h, w) uint8, whole tiles.
+    """
+
+    width: int
+    height: int
+    difference: NDArray[np.uint8] = field(repr=False)
+    frame: Grey = field(repr=False)
+    points: Points = field(repr=False)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the frame."""
+        return self.frame.shape[1], self.frame.shape[0]
+
+    @cached_property
+    def face(self) -> Face:
+        return face_of(self.frame)
+
+    @cached_property
+    def descriptors(self) -> Floats:
+        return as_floats(self.points)
+
+    def to_bytes(self) -> bytes:
+        """Pack for storing; the same picture gives the same bytes."""
+        height, width = self.frame.shape
+        head = struct.pack(
+            "<5sIIHHI", _MAGIC, self.width, self.height, width, height, len(self.points)
+        )
+        at = self.points.at.astype("<f4").tobytes()
+        return b"".join(
+            [head, self.difference.tobytes(), self.frame.tobytes(), at,
+             self.points.descriptors.tobytes()]
+        )  # fmt: skip
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "ImageFingerprint":
+        """Read what `to_bytes` wrote. Raises ValueError for anything else."""
+        try:
+            magic, width, height, w, h, count = struct.unpack_from("<5sIIHHI", data)
+        except struct.error as error:
+            raise ValueError("not an image fingerprint") from error
+        start = struct.calcsize("<5sIIHHI")
+        if magic != _MAGIC or len(data) != start + 32 + w * h + count * (8 + 128):
+            raise ValueError("not an image fingerprint of this version")
+        difference = np.frombuffer(data, np.uint8, 32, start)
+        frame = np.frombuffer(data, np.uint8, w * h, start + 32).reshape(h, w)
+        at = np.frombuffer(data, "<f4", count * 2, start + 32 + w * h).reshape(-1, 2)
+        descriptors = np.frombuffer(
+            data, np.uint8, count * 128, start + 32 + w * h + count * 8
+        ).reshape(-1, 128)
+        return cls(width, height, difference, frame, Points(at, descriptors))
+
+
+def fingerprint_image(data: bytes) -> ImageFingerprint:
+    """Take a material's picture. Raises PictureError when it cannot be opened."""
+    return fingerprint_picture(open_picture(data))
+
+
+def fingerprint_picture(picture: Picture) -> ImageFingerprint:
+    """Take a picture that is already open (a page of a PDF, a frame of a clip)."""
+    frame = whole_tiles(picture.grey)
+    points = find_points(picture.grey, side=MATERIAL_SIDE, most=MATERIAL_POINTS)
+    ratio = np.array(
+        [frame.shape[1] / picture.grey.shape[1], frame.shape[0] / picture.grey.shape[0]],
+        np.float32,
+    )
+    return ImageFingerprint(
+        picture.width,
+        picture.height,
+        difference_hash(picture.grey),
+        frame,
+        Points((points.at * ratio).astype(np.float32), points.descriptors),
+    )
+
+
+def difference_hash(grey: Grey) -> NDArray[np.uint8]:
+    """Give the 256 bits of dHash: which of 16 × 16 fields are lighter than their left ones."""
+    small = cv2.resize(grey, (17, 16), interpolation=cv2.INTER_AREA).astype(np.int16)
+    return np.packbits(small[:, 1:] > small[:, :-1])
+
+
+def distances(one: NDArray[np.uint8], many: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Count the bits in which a hash differs from each of (n, 32)."""
+    return np.asarray(np.bitwise_count(many ^ one).sum(axis=1), np.int64)

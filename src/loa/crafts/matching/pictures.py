@@ -1,0 +1,97 @@
+"""Bytes to a grey picture to work on, without trusting the bytes.
+
+The size is read before anything is unpacked; JPEG is unpacked at the size that is needed.
+"""
+
+import io
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+Grey = NDArray[np.uint8]
+
+# 40 million pixels: an A0 poster at 150 dpi. A side of 60,000 is a trick, not a picture.
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 12_000
+# Below this no poster can be told from its look-alike; icons, bullets and buttons live here.
+SMALLEST_SIDE = 64
+WORKING_SIDE = 1_600
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+
+
+class PictureError(Exception):
+    """A picture that is not opened; `code` is unreadable, too_large or too_small."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture as it is compared. `grey`: (height, width) uint8, longest side ≤ WORKING_SIDE.
+
+    `width`, `height` are those of the original, turned upright as its EXIF says.
+    """
+
+    grey: Grey = field(repr=False)
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Original pixels for one of `grey`."""
+        return float(self.width / self.grey.shape[1])
+
+
+def open_picture(data: bytes) -> Picture:
+    """Open picture bytes. Raises PictureError; never unpacks more than MOST_PIXELS."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+                raise PictureError("too_large", f"{width} × {height}")
+            if min(width, height) < SMALLEST_SIDE:
+                raise PictureError("too_small", f"{width} × {height}")
+            image.draft("L", (WORKING_SIDE, WORKING_SIDE))
+            upright = ImageOps.exif_transpose(image)
+            turned = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+            grey = _grey(upright)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError) as error:
+        raise PictureError("unreadable", str(error)[:120]) from error
+    except Image.DecompressionBombError as error:
+        raise PictureError("too_large", str(error)[:120]) from error
+    if turned:
+        width, height = height, width
+    return Picture(fit(grey, WORKING_SIDE), width, height)
+
+
+def picture_of(grey: Grey) -> Picture:
+    """Take pixels that are already there (a rendered PDF page, a frame)."""
+    return Picture(fit(grey, WORKING_SIDE), grey.shape[1], grey.shape[0])
+
+
+def fit(grey: Grey, side: int) -> Grey:
+    """Shrink to a longest side; never enlarges."""
+    return grey if max(grey.shape) <= side else resize(grey, side / max(grey.shape))
+
+
+def resize(grey: Grey, by: float) -> Grey:
+    """Scale a picture, averaging when it shrinks."""
+    size = (max(1, round(grey.shape[1] * by)), max(1, round(grey.shape[0] * by)))
+    how = cv2.INTER_AREA if by < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(grey, size, interpolation=how), np.uint8)
+
+
+def _grey(image: Image.Image) -> Grey:
+    if image.mode == "L":
+        return np.asarray(image)
+    if "A" in image.getbands() or "transparency" in image.info:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    return np.asarray(image.convert("L"))
