@@ -78,8 +78,8 @@ def pairs(ours: Floats, theirs: Floats) -> tuple[NDArray[np.intp], NDArray[np.in
     if len(ours) < 2 or not len(theirs):
         return np.empty(0, np.intp), np.empty(0, np.intp)
     near = theirs @ ours.T
-    best = near.argmax(axis=1)
     rows = np.arange(len(theirs))
+    best = near.argmax(axis=1)
     top = near[rows, best]
     near[rows, best] = -1
     second = near.max(axis=1)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from loa.crafts.matching.features import Placing, as_floats, find_points
+from loa.crafts.matching.features import Floats, Placing, as_floats, find_points, pairs
 from loa.crafts.matching.imprints import ImageFingerprint, difference_hash, distances
 from loa.crafts.matching.laying import Laid, lay, place_by_points, place_whole
 from loa.crafts.matching.pictures import Picture
@@ -29,7 +29,12 @@ _LOOK_ALIKE_SHARE = 0.12
 _TELLING = (0.75, 0.5, 0.25)
 _TELLING_LEAST = 4
 _PICTURE_SIDE = 1_000
-_PICTURE_POINTS = 1_800
+_PICTURE_POINTS = 1_400
+# Of many materials only those are laid of which the strongest points are met.
+_SCREENED = 14
+_SCREEN_MATERIAL = 200
+_SCREEN_PICTURE = 900
+_SCREEN_LEAST = 5
 _SAME_PLACE = 0.5
 
 
@@ -101,13 +106,25 @@ class Gallery:
             return
         floats = as_floats(points)
         room = (grey.shape[1], grey.shape[0])
-        for material in wanted:
+        for material in self._screened(floats, wanted):
             placing: Placing | None = place_by_points(
                 points, floats, self._prints[material], room
             )
             if placing is not None:
                 laid = lay(grey, placing, self._prints[material])
                 yield self._hit(material, laid, picture, "points")
+
+    def _screened(self, floats: Floats, wanted: list[int]) -> list[int]:
+        """Keep the materials whose strongest points are met most often in the picture."""
+        if len(wanted) <= _SCREENED:
+            return wanted
+        some = floats[:_SCREEN_PICTURE]
+        met = [
+            len(pairs(self._prints[each].descriptors[:_SCREEN_MATERIAL], some)[0])
+            for each in wanted
+        ]
+        order = np.argsort(-np.array(met), kind="stable")[:_SCREENED]
+        return [wanted[int(n)] for n in order if met[n] >= _SCREEN_LEAST]
 
     def _hit(self, material: int, laid: Laid, picture: Picture, method: str) -> PictureHit:
         print_ = self._prints[material]

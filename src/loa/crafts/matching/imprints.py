@@ -13,7 +13,7 @@ from loa.crafts.matching.pictures import Grey, Picture, open_picture
 from loa.crafts.matching.tiles import Face, face_of, whole_tiles
 
 MATERIAL_SIDE = 640
-MATERIAL_POINTS = 700
+MATERIAL_POINTS = 600
 _MAGIC = b"LOAP1"
 
 
