@@ -1,5 +1,6 @@
 """Every write about units and people, by subject: registry, people, joining, signing_in."""
 
+from loa.units.actions.importing import Imported, import_units
 from loa.units.actions.joining import (
     claim_unit,
     issue_claim_codes,
@@ -32,6 +33,7 @@ from loa.units.actions.signing_in import (
 )
 
 __all__ = [
+    "Imported",
     "Preview",
     "add_channel",
     "add_group",
@@ -44,6 +46,7 @@ __all__ = [
     "enable_officer",
     "end_post",
     "give_post",
+    "import_units",
     "issue_claim_codes",
     "learn_synonym",
     "make_claim_code",
