@@ -52,7 +52,8 @@ class Line:
 
     `page` is 1-based. `column` is 0 for a line that stands alone, 1, 2, … for the parts of a
     divided line and for the cells of a table row. `box` is None where the file has no places.
-    `certainty` (0–1) is what the OCR gave, 1.0 elsewhere.
+    `certainty` (0–1) is what the OCR gave, 1.0 elsewhere. `stamped` holds the letters that a
+    signature field drew into a line of text.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Line:
     column: int = 0
     origin: Origin = Origin.TEXT
     certainty: float = 1.0
+    stamped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from statistics import median
 from loa.crafts.opening.document import Box, Line, Origin
 
 WORD_GAP = 0.15  # in letter heights; a space of justified text is 0.25–0.6
+STAMP_GAP = 0.4  # in letter heights; the fonts of stamps often lack widths
 COLUMN_GAP = 1.9  # in letter heights; wider than the spaces of any justified line
 SAME_ROW = 0.45  # in letter heights
 STAMP_ROW = 0.9  # in letter heights
@@ -55,6 +56,7 @@ def lines_of(
                     column=number if len(parts) > 1 else 0,
                     origin=_origin(part),
                     certainty=round(sum(g.certainty for g in part) / len(part), 3),
+                    stamped="".join(g.text for g in part if g.origin is Origin.STAMP).strip(),
                 )
             )
     return lines
@@ -78,9 +80,21 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         else:
             rows.insert(near, [glyph])
             bases.insert(near, glyph.base)
+    rows = [_without_filling(row) for row in rows]
     for row in rows:
         row.sort(key=lambda g: g.left)
     return rows
+
+
+def _without_filling(row: list[Glyph]) -> list[Glyph]:
+    """Leave out the blanks that kept a place free where a stamp now stands."""
+    stamps = [glyph for glyph in row if glyph.origin is Origin.STAMP and glyph.text.strip()]
+    return [
+        glyph
+        for glyph in row
+        if glyph.text.strip()
+        or not any(s.left < glyph.right and glyph.left < s.right for s in stamps)
+    ]
 
 
 def _parts(row: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -100,9 +114,14 @@ def _parts(row: Sequence[Glyph]) -> list[list[Glyph]]:
 def _spell(part: Sequence[Glyph]) -> str:
     out: list[str] = []
     right: float | None = None
+    before: Origin | None = None
     for glyph in part:
         gap = 0.0 if right is None else glyph.left - right
-        wide = gap > WORD_GAP * glyph.height
+        is_stamp = glyph.origin is before is Origin.STAMP
+        wide = gap > (STAMP_GAP if is_stamp else WORD_GAP) * glyph.height
+        if before is not None and before is not glyph.origin and glyph.text not in "/-.,:;":
+            wide = True  # a stamp is a word of its own
+        before = glyph.origin
         if wide and out and not out[-1].isspace() and not glyph.text.isspace():
             out.append(" ")
         out.append(glyph.text)

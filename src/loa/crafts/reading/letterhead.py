@@ -81,6 +81,12 @@ def _trust(seen: float) -> float:
     return 1.0 if seen >= 0.9 else max(0.4, seen + 0.08)
 
 
+def _drawn(digits: str, piece: Piece) -> str:
+    """Say whether digits stand in the text or were drawn into it by a signature field."""
+    is_stamp = bool(digits) and digits in piece.line.stamped
+    return Origin.STAMP.value if is_stamp else _origin(piece)
+
+
 def _origin(piece: Piece) -> str:
     return piece.line.origin.value
 
@@ -124,7 +130,7 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
             Field(None, 0.97, source, why("number_blank"), "number_blank", origin="text"),
             symbol_field,
         )
-    return Field(number, 0.98, source, origin=_origin(piece)), symbol_field
+    return Field(number, 0.98, source, origin=_drawn(number, piece)), symbol_field
 
 
 def _clear_symbol(symbol: str, piece: Piece) -> float:
@@ -249,7 +255,7 @@ def _date_field(match: re.Match[str], piece: Piece, source: tuple[tuple[int, int
         return Field(
             f"{year}-{month:02d}", 0.5, source, why("date_impossible"), "date_impossible"
         )
-    return Field(value, 0.98, source, origin=_origin(piece))
+    return Field(value, 0.98, source, origin=_drawn(match["day"].strip(), piece))
 
 
 def _whole(text: str, size: int = 2) -> int | None:

@@ -57,6 +57,7 @@ _SIGNER_STARTS = re.compile(
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
 # "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
 _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
+_AFTER_BLANK = re.compile(r"^(?:/\s?[A-ZĐ]|tháng\b|năm\s+\d)")
 _HEAD_LINES = 30
 _HOLE = 0.1  # of the page's width
 _SHORT = 15  # letters; a shorter part is a cell of a table
@@ -77,11 +78,14 @@ def pieces_of(document: Document) -> list[Piece]:
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
     """Say whether a pen tore a place and date apart: "…, ngày 2" | "năm 2021" on one row."""
-    if not (before.box and piece.box and piece.line.origin is Origin.OCR):
+    if not (before.box and piece.box) or piece.line.column < 2 or before.page != piece.page:
         return False
-    if piece.line.column < 2 or before.page != piece.page:
+    in_head = piece.page == 1 and piece.box.top < _HEAD_SHARE
+    if in_head and (_BLANK_SPOT.search(before.text) or _AFTER_BLANK.match(piece.text)):
+        return True
+    if piece.line.origin is not Origin.OCR:
         return False
-    if piece.page == 1 and piece.box.top < _HEAD_SHARE:
+    if in_head:
         return piece.line.column >= 3 and before.box.left > 0.38
     # A word that the OCR lost leaves a hole in a line of running text.
     return piece.box.left - before.box.right < _HOLE and len(before.text) > _SHORT
@@ -96,7 +100,13 @@ def _joined(before: Piece, piece: Piece) -> Piece:
     )
     in_head = one.page == 1 and one.box is not None and one.box.top < _HEAD_SHARE
     text = f"{one.text} {other.text}"
-    whole = replace(one, text=text, box=box, column=other.column if in_head else 0)
+    whole = replace(
+        one,
+        text=text,
+        box=box,
+        column=other.column if in_head else 0,
+        stamped=one.stamped + other.stamped,
+    )
     return _piece(whole, before.number, whole.text, before.side)
 
 
