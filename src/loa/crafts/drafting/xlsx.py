@@ -26,6 +26,7 @@ _SHEET_NAME_MAX = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE_ROW, _SOURCE_ROW, _HEADING_ROW = 0, 1, 3
 _WIDTH_RANGE = (8, 60)
+_KEPT_COLUMNS, _WIDE_FROM_COLUMN = 2, 7
 # Excel shows "#,##0" with the separators of the reader's country: 45.000 in Vietnam.
 _NUMBER_FORMATS = {
     CellFormat.TEXT: "@",
@@ -147,7 +148,9 @@ class _Writer:
         if not table.rows:
             at += 1
             sheet.write_string(at, 0, table.when_empty, self._italic)
-        sheet.freeze_panes(_HEADING_ROW + 1, 0)
+        # Beside many columns, the name of the row stays in sight too.
+        kept = _KEPT_COLUMNS if last_column >= _WIDE_FROM_COLUMN else 0
+        sheet.freeze_panes(_HEADING_ROW + 1, kept)
         sheet.repeat_rows(_HEADING_ROW)
         sheet.autofilter(_HEADING_ROW, 0, at, last_column)
         for extra, note in enumerate(table.notes, start=2):
