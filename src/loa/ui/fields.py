@@ -71,10 +71,14 @@ class NumberField(forms.CharField):
 
 
 class DayField(forms.CharField):
-    """A day, typed day first ("14/11/2024") or picked by the browser (ISO)."""
+    """A day, typed day first ("14/11/2024"); ISO is understood too.
+
+    No `type="date"`: a browser that runs in English would show 5 November as 11/05.
+    """
 
     def __init__(self, **facts: Any) -> None:
-        facts.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        as_typed = {"placeholder": "14/11/2024", "autocomplete": "off", "size": "12"}
+        facts.setdefault("widget", forms.DateInput(attrs=as_typed, format="%d/%m/%Y"))
         super().__init__(**facts)
 
     def clean(self, value: Any) -> date | None:
