@@ -15,6 +15,7 @@ import click
 VERBS: dict[str, str] = {
     "doctor": "loa.cli.doctor",
     "draft": "loa.cli.draft",
+    "match": "loa.cli.match",
     "migrate": "loa.cli.migrate",
     "read": "loa.cli.read",
     "tally": "loa.cli.tally",

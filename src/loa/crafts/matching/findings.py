@@ -23,7 +23,7 @@ TEXT_DOUBTFUL = 0.20
 TEXT_LEAST_WORDS = 30
 PICTURE_FOUND = 0.72
 PICTURE_FOUND_ALONE = 0.86
-PICTURE_DOUBTFUL = 0.55
+PICTURE_DOUBTFUL = 0.48
 PICTURE_VISIBLE = 0.5
 # A look-alike at the same place that scores this near makes both doubtful.
 PICTURE_CLEAR = 0.08

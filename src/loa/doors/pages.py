@@ -1,0 +1,133 @@
+"""What a captured page shows: its words, its pictures' addresses, its title and own date.
+
+Words that a reader cannot see are left out where the page itself says so (`hidden`,
+`display:none`); a text hidden by a style sheet is not noticed (docs/rules/matching.md).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from loa.doors.bodies import sniff
+
+PICTURE_KINDS = frozenset({"jpeg", "png", "gif", "webp"})
+MOST_PICTURES = 12
+_UNSEEN = "script,style,noscript,template,svg,[hidden],[style*='display:none']"
+_HIDDEN = "[style*='display: none'],[style*='visibility:hidden'],[style*='visibility: hidden']"
+_DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+_DATE_MARKS = (
+    "meta[property='article:published_time']",
+    "meta[itemprop='datePublished']",
+    "meta[name='pubdate']",
+    "meta[name='DC.date.issued']",
+)
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """A page as it is compared. `pictures` are absolute addresses, the largest guess first."""
+
+    text: str
+    pictures: tuple[str, ...] = ()
+    title: str = ""
+    dated: date | None = None
+    """The day the page itself gives; a claim of the page, no proof."""
+
+
+def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> PageShown:
+    """Read the bytes of an HTML page; never fails, an empty page shows nothing."""
+    tree = LexborHTMLParser(_decoded(body, charset))
+    told = "\n".join(_told_in_data(tree))
+    dated = _dated(tree, told)
+    pictures = tuple(dict.fromkeys(_pictures(tree, url)))[:MOST_PICTURES]
+    title = tree.css_first("title")
+    title_words = " ".join(title.text().split()) if title is not None else ""
+    for selector in (_UNSEEN, _HIDDEN):
+        for node in tree.css(selector):
+            node.decompose()
+    text = tree.body.text(separator="\n") if tree.body is not None else ""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    shown = "\n".join(line for line in lines if line)
+    if len(shown) < 200 and told:
+        # A page that is drawn by script tells its text in its data.
+        shown = f"{shown}\n{told}".strip()
+    return PageShown(shown, pictures, title_words[:300], dated)
+
+
+def is_picture(body: bytes) -> bool:
+    """Say whether bytes are a picture that the matcher opens."""
+    return sniff(body) in PICTURE_KINDS
+
+
+def _decoded(body: bytes, charset: str | None) -> str:
+    for name in (charset, "utf-8"):
+        if name:
+            with suppress(LookupError, UnicodeDecodeError):
+                return body.decode(name)
+    declared = re.search(rb"charset=[\"']?([\w-]+)", body[:2048])
+    if declared:
+        with suppress(LookupError):
+            return body.decode(declared.group(1).decode(), "replace")
+    return body.decode("utf-8", "replace")
+
+
+def _pictures(tree: LexborHTMLParser, url: str) -> Iterator[str]:
+    for meta in tree.css("meta[property='og:image']"):
+        if meta.attributes.get("content"):
+            yield urljoin(url, str(meta.attributes["content"]))
+    for image in tree.css("img"):
+        source = _source(image)
+        if source and not _is_small(image):
+            yield urljoin(url, source)
+
+
+def _source(image: LexborNode) -> str:
+    names = ("data-src", "data-original", "data-lazy-src", "src")
+    found = (str(image.attributes.get(name) or "").strip() for name in names)
+    return next((each for each in found if each and not each.startswith("data:")), "")
+
+
+def _is_small(image: LexborNode) -> bool:
+    sizes = (str(image.attributes.get(name) or "") for name in ("width", "height"))
+    return any(size.isdigit() and int(size) < 100 for size in sizes)
+
+
+def _told_in_data(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css("script[type='application/ld+json']"):
+        with suppress(ValueError):
+            yield from _values(json.loads(node.text()), ("articleBody", "datePublished"))
+
+
+def _values(thing: object, names: tuple[str, ...], depth: int = 0) -> Iterator[str]:
+    if depth > 6:
+        return
+    if isinstance(thing, list):
+        for each in thing[:50]:
+            yield from _values(each, names, depth + 1)
+    elif isinstance(thing, dict):
+        for name, value in thing.items():
+            if name in names and isinstance(value, str):
+                yield value
+            elif isinstance(value, dict | list):
+                yield from _values(value, names, depth + 1)
+
+
+def _dated(tree: LexborHTMLParser, told: str) -> date | None:
+    said = [
+        str(node.attributes.get("content") or "")
+        for mark in _DATE_MARKS
+        for node in tree.css(mark)
+    ]
+    said += [str(node.attributes.get("datetime") or "") for node in tree.css("time")[:1]]
+    for words in (*said, told):
+        found = _DATE.search(words)
+        if found:
+            with suppress(ValueError):
+                return date(*(int(part) for part in found.groups()))
+    return None
