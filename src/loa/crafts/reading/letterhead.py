@@ -92,7 +92,7 @@ def _origin(piece: Piece) -> str:
 
 
 # ------------------------------------------------------------------ number and symbol
-_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.Đ]*(?:\s?-\s?[\w&.Đ]+)*", re.UNICODE)
+_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.Đ]*(?:\s?[-/]\s?[\w&.Đ]+)*", re.UNICODE)
 _NUMBERED = re.compile(
     r"^(?P<number>[\d]{0,6}\s?[a-zđA-ZĐ]?)\s*(?P<slash>[/-])\s*(?P<symbol>[A-ZĐƯÂÊÔƠĂÐa-z].*)$"
 )

@@ -50,6 +50,7 @@ _RIGHT_STARTS = re.compile(
     r"|dang\s+cong\s+san\s+viet\s+nam"
     r"|(?:tp\.?\s*)?[a-z][a-z. ]{1,32},\s*ngay\b.{0,14}?\bthang\b))"
 )
+_DATED = re.compile(r",\s*ngay\b.{0,14}?\bthang\b")
 _SIGNER_STARTS = re.compile(
     r"(?<=[\s;:.)])(?=(?:KT|TM|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐ]{2}"
     r"|(?:PHÓ\s+|Q\.\s*)?(?:GIÁM|CHỦ TỊCH|HIỆU|CHÁNH|CỤC|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|TRƯỞNG BAN)\b)"
@@ -151,7 +152,7 @@ def _part(text: str, number: int) -> list[str]:
     cut = None
     if number <= _HEAD_LINES:
         match = _RIGHT_STARTS.search(level(text))
-        cut = match.end() if match else None
+        cut = _place_at(text) or (match.end() if match else None)
     if cut is None:
         gap = next(
             (m for m in _GAP.finditer(text) if not _BLANK_SPOT.search(text[: m.start()])), None
@@ -166,6 +167,23 @@ def _part(text: str, number: int) -> list[str]:
     if cut is None or not text[:cut].strip() or not text[cut:].strip():
         return [text]
     return [text[:cut], text[cut:]]
+
+
+def _place_at(text: str) -> int | None:
+    """Give where the place before a date begins: capitalised words without a gap between."""
+    dated = _DATED.search(level(text))
+    if dated is None:
+        return None
+    at = None
+    for word in reversed(list(re.finditer(r"\S+", text[: dated.start()]))):
+        gap = text[word.end() : at if at is not None else dated.start()]
+        is_city = level(word[0]) in ("thanh", "pho", "tp.", "tp")
+        if len(gap) > 1 or not (word[0][0].isupper() or is_city):
+            break
+        if word[0].isupper() and len(word[0]) > 3:
+            break
+        at = word.start()
+    return at if at else None
 
 
 def _side_by_place(line: Line) -> Side:
