@@ -1,0 +1,1 @@
+"""The bundled lists, one TOML file an edition, each with its source and its first day."""
