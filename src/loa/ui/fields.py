@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from loa.crafts.viet import read_date, read_number
+from loa.crafts.viet import read_date, read_number, write_date
 
 MOST_FILES = 6
 LARGEST_FILE = 10 * 1024 * 1024
@@ -80,6 +80,13 @@ class DayField(forms.CharField):
         as_typed = {"placeholder": "14/11/2024", "autocomplete": "off", "size": "12"}
         facts.setdefault("widget", forms.DateInput(attrs=as_typed, format="%d/%m/%Y"))
         super().__init__(**facts)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a day that a link or a view gave in ISO as it is typed."""
+        try:
+            return write_date(date.fromisoformat(value)) if isinstance(value, str) else value
+        except ValueError:
+            return value
 
     def clean(self, value: Any) -> date | None:
         text = super().clean(value).strip()
