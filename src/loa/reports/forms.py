@@ -38,6 +38,7 @@ class FigureRow:
     part: BoundField
     whole: BoundField | None
     source: str
+    is_required: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class ReportForm(forms.Form):
                 self[names[0]],
                 self[names[1]] if len(names) > 1 else None,
                 self._source(each),
+                each.is_required,
             )
 
     def sections(self) -> Iterator[SectionRow]:
@@ -150,7 +152,7 @@ class ReportForm(forms.Form):
 
     def _source(self, each: Indicator) -> str:
         counted = self.known.get(each.code)
-        if counted is None or counted.value is None:
+        if counted is None or not counted.from_publications:
             return ""
         many = counted.from_publications
         return ngettext(
