@@ -42,6 +42,12 @@ DUES = [
     ("trước 16h30 ngày {d:02d}/{m:02d}/{y}", 0),
     ("trước ngày {d:02d} tháng {m:02d} năm {y}", 1),
 ]
+DECOYS = [
+    "Trước đó, tại Công văn số 15/UBND-VX, các đơn vị đã báo cáo trước ngày 10/01/{y}.",
+    "Quy định này có hiệu lực từ ngày 01/01/{y} và thay thế quy định năm trước.",
+    "Buổi lễ phát động năm trước diễn ra tại số 12 đường 3/2 với đông đảo người dân.",
+    "Đường dây nóng của Bộ là 1900 9095; người dân gọi bất cứ lúc nào.",
+]
 NAMES = ["Lê Thị Thử", "Nguyễn Văn Mẫu", "Phạm Hoàng Minh Thí", "Trần Ví Dụ"]
 SIGNERS = [
     ("GIÁM ĐỐC", [], "GIÁM ĐỐC"),
@@ -95,22 +101,45 @@ def make(seed: int) -> Letter:
         f"Thực hiện Công văn số {ref} ngày 05/01/{year} của Ủy ban nhân dân tỉnh về việc "
         f"{subject}, {name} đề nghị các cơ quan, đơn vị thực hiện một số nội dung sau:"
     ]
-    style = chance.choice(["colon", "verb", "towards", "heading"])
+    style = chance.choice(["colon", "verb", "towards", "heading", "assigned", "lettered"])
+    if chance.random() < 0.5:
+        body.insert(
+            1 if is_plan or chance.random() < 0.5 else 0, chance.choice(DECOYS).format(y=year)
+        )
     tasks = []
     for at, doer in enumerate(to, 1):
         act = chance.choice(ACTS)
         tasks.append(doer)
         body += task(style, at, doer, act)
+    if is_plan:
+        body = [
+            body[0],
+            "I. MỤC ĐÍCH, YÊU CẦU",
+            "1. Nâng cao nhận thức của cán bộ và người dân về nội dung nêu trên.",
+            "2. Việc tổ chức phải thiết thực, tiết kiệm, đúng quy định.",
+            "II. TỔ CHỨC THỰC HIỆN",
+            *body[1:],
+        ]
     body += [
         f"Đề nghị các cơ quan, đơn vị báo cáo kết quả về {name} {due} để tổng hợp.",
         "Mọi chi tiết xin liên hệ bà Trần Thị Mẫu, điện thoại: 0900 123 456./.",
     ]
+    spaced = chance.random() < 0.6
     for paragraph in body:
-        lines += [*textwrap.wrap(paragraph, width), *([""] if width < 500 else [])]
+        wrapped = textwrap.wrap(paragraph, width, initial_indent="" if spaced else "      ")
+        lines += [*wrapped, *([""] if spaced and width < 500 else [])]
     top, authority, role = chance.choice(SIGNERS)
     signer = chance.choice(NAMES)
     places = ["Nơi nhận:", "- Như trên;", "- UBND tỉnh (để b/c);", "- Lưu: VT."]
     lines += ["", *columns(places, top.split("\n")), "", "", " " * 44 + signer]
+    if chance.random() < 0.3:
+        lines += [
+            "",
+            "PHỤ LỤC",
+            "MẪU BÁO CÁO KẾT QUẢ",
+            f"(đến ngày 15/12/{year})",
+            "1. Số buổi: …",
+        ]
     text = "\n".join(lines)
     return Letter(
         unicodedata.normalize("NFD", text) if chance.random() < 0.2 else text,
@@ -140,6 +169,8 @@ def task(style: str, number: int, doer: str, act: str) -> list[str]:
         "colon": [f"{number}. {doer}: {act}."],
         "verb": [f"{number}. {doer} {act}."],
         "towards": [f"{number}. Đối với {small}: {act[:1].upper()}{act[1:]}."],
+        "assigned": [f"{number}. Giao {doer} {act}."],
+        "lettered": [f"{chr(96 + number)}) {doer}: {act}."],
         "heading": [f"{number}. {doer}", f"- {act[:1].upper()}{act[1:]}."],
     }[style]
 

@@ -63,12 +63,23 @@ def paragraphs_of(pieces: list[Piece]) -> list[Paragraph]:
     groups: list[list[Piece]] = []
     usual = _usual_width(pieces)
     margin = _margin(pieces)
+    whole = _are_whole(pieces)
     for piece in pieces:
-        if groups and not _starts_new(groups[-1][-1], piece, usual, margin):
+        if groups and not (
+            (whole and _ENDED.search(groups[-1][-1].text))
+            or _starts_new(groups[-1][-1], piece, usual, margin)
+        ):
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return [join(group) for group in groups]
+
+
+def _are_whole(pieces: list[Piece]) -> bool:
+    """Say whether each line of the file is a paragraph: nearly all lines end a sentence."""
+    long = [piece for piece in pieces if len(piece.text) > 40 and piece.box is None]
+    ended = sum(bool(_ENDED.search(piece.text)) for piece in long)
+    return len(long) >= 4 and ended >= 0.8 * len(long)
 
 
 def join(pieces: list[Piece]) -> Paragraph:

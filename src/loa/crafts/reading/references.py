@@ -44,6 +44,7 @@ _ISSUER_ENDS = re.compile(
 _CARRIED_OUT = re.compile(
     r"\b(?:nam|ket qua|tong ket|so ket)\s+(?:trien khai\s+)?thuc hien\s+$"
 )
+_PAST = re.compile(r"(?:^|[.:;]\s+)\W*(?:truoc (?:do|day|kia)|nam truoc)\b[^.:;]*$")
 _ABOUT = re.compile(r"^[\s,]*(?:(?:ban hanh\s+)?(?:ve\s+viec|v\s*/\s*v|ve)\s+)")
 # ", Sở Y tế đề nghị …": here the letter itself begins to speak.
 _ISSUER_SPEAKS = re.compile(
@@ -105,7 +106,7 @@ def _in_paragraph(paragraph: Paragraph) -> list[_Found]:
     last_nested = False
     for match in _matches(paragraph.flat):
         start, _end = match.span()
-        if _CARRIED_OUT.search(paragraph.flat, 0, start):
+        if _CARRIED_OUT.search(paragraph.flat, 0, start) or _is_past(paragraph, start):
             continue
         inside = start < nested_end
         joined = paragraph.flat[max(0, start - 12) : start].rstrip()
@@ -124,6 +125,11 @@ def _in_paragraph(paragraph: Paragraph) -> list[_Found]:
         out.append(found)
         nested_end = found.stop
     return _shared(out, paragraph)
+
+
+def _is_past(paragraph: Paragraph, place: int) -> bool:
+    """Say whether a sentence only tells what went before: "Trước đó, tại Công văn số …"."""
+    return bool(_PAST.search(paragraph.flat, 0, place))
 
 
 def _matches(flat: str) -> list[re.Match[str]]:
