@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "migrate": "loa.cli.migrate",
     "read": "loa.cli.read",
     "tally": "loa.cli.tally",
+    "units": "loa.cli.units",
     "verify": "loa.cli.verify",
     "work": "loa.cli.work",
     "validate": "loa.cli.validate",

@@ -217,6 +217,12 @@ def _steps_from(day: date, unit_id: int) -> list[Step]:
     return [Step(row.on, row.duty, row.successor_id, row.needs_person) for row in rows]
 
 
+def duties_of(unit: Unit) -> list[str]:
+    """Return the duties that passed from a unit on their own, by code."""
+    rows = Succession.objects.filter(predecessor=unit).exclude(duty="")
+    return sorted(set(rows.values_list("duty", flat=True)))
+
+
 def kinds() -> QuerySet[Kind]:
     return Kind.objects.order_by("position")
 

@@ -1,5 +1,6 @@
 """Every write about units and people, by subject: registry, people, joining, signing_in."""
 
+from loa.units.actions.cataloguing import store_catalogue
 from loa.units.actions.importing import Imported, import_units
 from loa.units.actions.joining import (
     claim_unit,
@@ -58,6 +59,7 @@ __all__ = [
     "preview_acts",
     "register_officer",
     "revoke_claim_code",
+    "store_catalogue",
     "undo_act",
     "use_sign_in_link",
 ]
