@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from loa.units.models import Officer, Post, Unit
 
 
+CLERK_NAMES = (Role.REPORTER, Role.READER)
+
+
 class NotAllowedError(PermissionDenied):
     """The officer's posts do not allow this. Nothing was changed."""
 
@@ -61,20 +64,34 @@ def may_name_people(officer: "Officer | None", unit: "Unit", *, on: date) -> boo
 
 
 def may_give_post(
-    officer: "Officer | None", to: "Officer", unit: "Unit", role: Role, *, on: date
+    officer: "Officer | None", to: "Officer | None", unit: "Unit", role: Role, *, on: date
 ) -> bool:
     """Let a head or coordinator name people, but nobody lift themselves into a unit.
 
     Naming contact persons is not a right over their work: a coordinator who could give
     themselves a post elsewhere would gain one. The role of coordinator, and that of a head,
-    is given within the unit only.
+    is given within the unit only. A clerk names the contact officer, as with a claim code.
+    `to` is None for a person without a login yet.
     """
     if officer is None:
         return True
     if holds(officer, unit, Role.APPROVER, Role.COORDINATOR, on=on):
         return True
-    is_modest = role not in {Role.COORDINATOR, Role.APPROVER} and to.pk != officer.pk
+    is_other = to is None or to.pk != officer.pk
+    if is_other and role in CLERK_NAMES and holds(officer, unit, Role.CLERK, on=on):
+        return True
+    is_modest = role not in {Role.COORDINATOR, Role.APPROVER} and is_other
     return is_modest and unit.pk in queries.reach_of(officer.pk, on)
+
+
+def roles_to_give(officer: "Officer", unit: "Unit", *, on: date) -> tuple[Role, ...]:
+    """Return the roles that `officer` may give others in `unit`; none: no form is shown."""
+    return tuple(role for role in Role if may_give_post(officer, None, unit, role, on=on))
+
+
+def may_invite(officer: "Officer", post: "Post", *, on: date) -> bool:
+    """Whoever could have given this post may send its holder a link."""
+    return may_give_post(officer, post.officer, post.unit, Role(post.role), on=on)
 
 
 def may_end_post(officer: "Officer | None", post: "Post", *, on: date) -> bool:
@@ -83,6 +100,7 @@ def may_end_post(officer: "Officer | None", post: "Post", *, on: date) -> bool:
         officer is None
         or post.officer_id == officer.pk
         or may_name_people(officer, post.unit, on=on)
+        or (post.role in CLERK_NAMES and holds(officer, post.unit, Role.CLERK, on=on))
     )
 
 

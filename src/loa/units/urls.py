@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+"""`/in/`: ways in. `/desk/units/`, `/desk/posts/`: the register and who works where."""
+
+from django.urls import path
+
+from loa.units import views
 
 app_name = "units"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # ways in
+    path("in/code/", views.claim, name="claim"),
+    path("in/code/done/", views.claimed, name="claimed"),
+    path("in/<str:token>/", views.sign_in_link, name="sign_in_link"),
+    # the officer's own
+    path("desk/posts/", views.my_posts, name="my_posts"),
+    path("desk/posts/<int:post_id>/end/", views.end_post, name="end_post"),
+    path("desk/posts/<int:post_id>/invite/", views.invite, name="invite"),
+    # the register
+    path("desk/units/", views.unit_list, name="list"),
+    path("desk/units/<int:pk>/", views.unit, name="unit"),
+    path("desk/units/<int:pk>/people/", views.people, name="people"),
+    # groups
+    path("desk/units/groups/", views.group_list, name="groups"),
+    path("desk/units/groups/<slug:code>/", views.group, name="group"),
+]

@@ -1,7 +1,8 @@
-"""Every write about units and people, by subject: registry, people, joining, signing_in."""
+"""Every write about units and people, by subject: registry, people, joining and others."""
 
 from loa.units.actions.cataloguing import store_catalogue
 from loa.units.actions.importing import Imported, import_units
+from loa.units.actions.inviting import invite, join, name_officer
 from loa.units.actions.joining import (
     claim_unit,
     issue_claim_codes,
@@ -48,10 +49,13 @@ __all__ = [
     "end_post",
     "give_post",
     "import_units",
+    "invite",
     "issue_claim_codes",
+    "join",
     "learn_synonym",
     "make_claim_code",
     "make_sign_in_link",
+    "name_officer",
     "note_failed_sign_in",
     "note_sign_in",
     "open_unit",
