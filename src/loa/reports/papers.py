@@ -4,7 +4,8 @@ Made of facts that are passed in, never of the database's present state: the sam
 the same bytes. The law's form is the drafting craft's.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,7 @@ from loa.crafts.drafting.model import (
     Signature,
 )
 from loa.crafts.timing import Standing
+from loa.crafts.viet import fold
 from loa.reports.figures import Value
 from loa.reports.queries import UnitFacts
 
@@ -52,6 +54,11 @@ HEADS = {
         _PRINCIPAL,
     ),
 }  # fmt: skip
+_ABOUT = re.compile(r"^(v/v|về việc|việc)\s+", re.IGNORECASE)
+_NAMES = (
+    "chien dich ", "thang ", "tuan ", "tuan le ", "ngay ", "dot ", "chuong trinh ", "ke hoach ",
+    "cong tac ", "phong trao ", "cuoc van dong ", "hoat dong ",
+)  # fmt: skip
 COMMITTEE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
 OTHERWISE = ("THỦ TRƯỞNG CƠ QUAN",)
 
@@ -71,7 +78,7 @@ def unit_report(facts: UnitFacts, numbering: Numbering) -> OfficialDocument:
         forms.UnitReportFacts(
             sender=_sender(
                 facts.name, facts.kind, facts.superior, facts.place, facts.short,
-                numbering, facts.sent_at,
+                numbering, facts.sent_at, [facts.to],
             ),
             to=(facts.to,),
             campaign=_campaign(facts.campaign),
@@ -101,15 +108,19 @@ def consolidated_report(
     """Compose the consolidated report of a round from its frozen facts."""
     sender, indicators = facts["sender"], facts["indicators"]
     kind = ROUND_TITLES[facts["round"]["kind"]]
+    to = [name for name in facts["to"] or [sender["superior"]] if name]
+    campaign = facts["campaign"]
+    # The owner acts on what its own letter rests on; where that is not known, on the letter.
+    campaign = campaign | {"founded_on": campaign.get("grounds") or campaign["founded_on"]}
     return consolidated.consolidated_report(
         forms.ConsolidatedFacts(
             sender=_sender(
                 sender["issuer"], sender["kind"], sender["superior"], sender["place"],
-                sender["symbol"] or sender["short"], numbering, as_of,
+                sender["symbol"] or sender["short"], numbering, as_of, to,
             ),
-            to=tuple(facts["to"]) or (sender["superior"],),
-            campaign=_campaign(facts["campaign"]),
-            round_title=f"kết quả {kind} {_lower_first(facts['campaign']['title'])}",
+            to=tuple(to),
+            campaign=_campaign(campaign),
+            round_title=f"{kind} {named(facts['campaign']['title'])}",
             facts_at=as_of,
             indicators=_indicators(indicators),
             totals=_cells(indicators, facts["totals"]),
@@ -147,9 +158,12 @@ def _sender(
     short: str,
     numbering: Numbering,
     at: datetime,
+    to: Collection[str],
 ) -> forms.Sender:
     issued = IssueDate.of(numbering.issued_on) if numbering.issued_on else IssueDate(at.year)
     is_committee = "committee" in kind
+    # "Như trên" already names those the paper is sent to.
+    copied = (Recipient(superior, Role.REPORT),) if superior and superior not in to else ()
     body = "UBND" if is_committee else short or initials(name)
     return forms.Sender(
         letterhead=Letterhead(
@@ -161,7 +175,7 @@ def _sender(
             number=numbering.number or None,
         ),
         signature=Signature(COMMITTEE if is_committee else HEADS.get(kind, OTHERWISE)),
-        distribution=Distribution((Recipient(superior, Role.REPORT),) if superior else ()),
+        distribution=Distribution(copied),
     )
 
 
@@ -173,15 +187,19 @@ def initials(name: str) -> str:
 
 def _campaign(facts: Mapping[str, Any]) -> forms.Campaign:
     return forms.Campaign(
-        title=_lower_first(facts["title"]),
+        title=named(facts["title"]),
         founded_on=tuple(facts["founded_on"]),
         start=date.fromisoformat(facts["start"]),
         end=date.fromisoformat(facts["end"]),
     )
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def named(title: str) -> str:
+    """Name a campaign inside a sentence: a deed is "việc tham gia …", a name stays a name."""
+    title = _ABOUT.sub("", title.strip())
+    if fold(title).startswith(_NAMES):
+        return title
+    return f"việc {title[:1].lower()}{title[1:]}"
 
 
 def _indicators(rows: Iterable[Mapping[str, Any]]) -> tuple[forms.Indicator, ...]:

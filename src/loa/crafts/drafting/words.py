@@ -59,7 +59,7 @@ def issue_day(issued: IssueDate) -> str:
 
 
 def place_date(head: Letterhead) -> str:
-    return f"{head.place}, {issue_day(head.issued)}"
+    return f"{head.place or BLANK * 2}, {issue_day(head.issued)}"
 
 
 def percent_text(share: Share) -> str:

@@ -13,10 +13,9 @@ from loa.campaigns.models import Participant, Round
 from loa.campaigns.queries import deadline_of, delivered
 from loa.crafts.tallying import Figure, Lines, Reports, Share, Tally, roll_up
 from loa.crafts.timing import Standing
-from loa.crafts.viet import write_date
-from loa.dispatches.models import Dispatch
 from loa.reports.figures import Value, from_slots, tally_form
 from loa.reports.models import Form, Indicator, Report, Submission
+from loa.reports.queries.citing import cited, grounds_of
 from loa.reports.queries.forms import form_of
 from loa.reports.queries.standing import owed_by, standing_sql
 from loa.units.queries import names_of, parents_on
@@ -98,7 +97,7 @@ def _latest(each: Round, as_of: datetime) -> Iterable[tuple[int, Submission]]:
 def round_facts(each: Round, as_of: datetime) -> Facts:
     """Return everything the consolidated papers state, as JSON.
 
-    {"campaign": {title, founded_on, start, end}, "round": {kind, number, due_at},
+    {"campaign": {title, founded_on, grounds, start, end}, "round": {kind, number, due_at},
     "sender": {issuer, short, kind, superior, place, symbol}, "to": [name …],
     "form": {code, version, sections},
     "indicators": [{code, label_vi, label_en, measure}],
@@ -193,22 +192,15 @@ def _unit(rolled: Rolled, row: Participant) -> Facts:
 
 
 def campaign_facts(each: Round) -> Facts:
-    """Say which campaign, and on which letter it is founded, as papers cite it."""
+    """Say which campaign, which letter opened it and on what that rests, as papers cite it."""
     campaign = each.campaign
     return {
         "title": campaign.title,
-        "founded_on": [_cited(campaign.dispatch)],
+        "founded_on": [cited(campaign.dispatch)],
+        "grounds": grounds_of(campaign.dispatch),
         "start": campaign.starts_on.isoformat(),
         "end": campaign.ends_on.isoformat(),
     }
-
-
-def _cited(letter: Dispatch) -> str:
-    """Cite a letter as reports do; what it leaves blank stays blank."""
-    number = f" số {letter.full_symbol}" if letter.full_symbol else ""
-    day = f" ngày {write_date(letter.issued_on)}" if letter.issued_on else ""
-    issuer = f" của {letter.issuer_name}" if letter.issuer_name else ""
-    return f"{letter.doc_type or 'Công văn'}{number}{day}{issuer}"
 
 
 def _sender(each: Round) -> Facts:
