@@ -39,6 +39,10 @@ FIRST_AID = (
 )
 
 
+def run(words: list[str]) -> None:
+    subprocess.run(words, check=True)  # noqa: S603 (our own words)
+
+
 def save_picture(page: Page, name: str) -> None:
     picture = Image.open(BytesIO(page.locator(".sheet").screenshot()))
     picture.quantize(COLOURS).save(SAMPLE / f"{name}.png", optimize=True)
@@ -65,14 +69,13 @@ def draw_clip(page: Page) -> None:
         )
         page.evaluate("document.fonts.ready")
         page.locator(".sheet").screenshot(path=frames / f"{number}.png")
-    subprocess.run(
+    run(
         [
             "ffmpeg", "-y", "-loglevel", "error", "-framerate", f"1/{SECONDS_A_FRAME}",
             "-i", str(frames / "%d.png"), "-r", "10", "-c:v", "libx264", "-tune", "stillimage",
             "-crf", "30", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
             str(SAMPLE / "clip.mp4"),
-        ],
-        check=True,
+        ]
     )  # fmt: skip
     for frame in frames.iterdir():
         if frame.name == "2.png":
@@ -85,16 +88,12 @@ def speak() -> None:
     """Read the first aid aloud; a machine's voice, and the page says so."""
     VOICE.mkdir(parents=True, exist_ok=True)
     wave = VOICE / "first-aid.wav"
-    subprocess.run(
-        ["espeak-ng", "-v", "vi", "-s", str(WORDS_A_MINUTE), "-w", str(wave), FIRST_AID],
-        check=True,
-    )
-    subprocess.run(
+    run(["espeak-ng", "-v", "vi", "-s", str(WORDS_A_MINUTE), "-w", str(wave), FIRST_AID])
+    run(
         [
             "ffmpeg", "-y", "-loglevel", "error", "-i", str(wave), "-ac", "1", "-b:a", "32k",
             str(VOICE / "first-aid.mp3"),
-        ],
-        check=True,
+        ]
     )  # fmt: skip
     wave.unlink()
 
