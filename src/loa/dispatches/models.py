@@ -16,8 +16,10 @@ class Direction(StrEnum):
 
 
 class Dispatch(models.Model):
-    """An official letter (công văn, văn bản). The columns hold what a person confirmed.
+    """An official letter (công văn, văn bản).
 
+    The columns hold what was read, until a person confirms (`confirmed_at`) something better;
+    they serve lists and the natural key. What stands field by field: `queries.review`.
     Natural key: issuer + date + number/symbol; a second arrival is announced, not stored twice.
     The same text in another file is caught by `text_sha256`.
     """
@@ -45,7 +47,7 @@ class Dispatch(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    # Confirmed metadata, named as Annex VI of NĐ 30/2020 names it.
+    # Metadata, named as Annex VI of NĐ 30/2020 names it.
     doc_type = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=20, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
@@ -97,7 +99,10 @@ class Reading(models.Model):
 
 
 class Confirmation(models.Model):
-    """What a person said of one field (xác nhận). The latest one holds; none is removed."""
+    """What a person said of one field (xác nhận). None is removed.
+
+    The latest one that was not taken back holds.
+    """
 
     dispatch = models.ForeignKey(
         Dispatch, on_delete=models.PROTECT, related_name="confirmations"
@@ -107,6 +112,7 @@ class Confirmation(models.Model):
     was_corrected = models.BooleanField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["dispatch", "field", "-id"]
