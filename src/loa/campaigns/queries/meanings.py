@@ -1,0 +1,130 @@
+"""Whom the words of a letter mean, on the letter's date.
+
+A group's or unit's synonym first (they are learned from persons), then the names of the bodies
+beside the owner, then any unit's full name. A line that lists several ("Báo …, Đài …") means
+each of them. What nobody knows stays unknown: a person says it once and it is learned.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from loa.crafts.viet import fold
+from loa.units.models import Group, GroupSynonym, Unit, UnitName
+from loa.units.queries import expand, names_on, parents_on
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
+_SPACE = re.compile(r"\s+")
+_SPELLINGS = (
+    ("uy ban nhan dan", "ubnd"),
+    ("&", " va "),
+    (" - ", " va "),
+    ("dai hoc va cao dang", "dai hoc, cao dang"),
+)
+_BEGINNINGS = ("cac ", "nhung ", "toan the ")
+_LIST = re.compile(r"\s*[,;]\s*|\s+và\s+(?=[A-ZĐ])")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A group or a unit. `name` as people know it."""
+
+    name: str
+    group: Group | None = None
+    unit: Unit | None = None
+
+    @property
+    def key(self) -> tuple[int | None, int | None]:
+        return (self.group.pk if self.group else None, self.unit.pk if self.unit else None)
+
+
+def loosen(words: str) -> str:
+    """Return the words as they are compared: without marks, brackets and little words."""
+    text = f" {fold(_BRACKETS.sub('', words))} "
+    for written, plain in _SPELLINGS:
+        text = text.replace(written, plain)
+    text = _SPACE.sub(" ", _EDGES.sub("", text))
+    for beginning in _BEGINNINGS:
+        text = text.removeprefix(beginning)
+    return text
+
+
+class AddressBook:
+    """Everything one needs to understand a letter's recipients. Three queries when made."""
+
+    def __init__(self, owner: Unit, day: date) -> None:
+        self.owner, self.day = owner, day
+        self._known: dict[str, Target] = {}
+        parents = parents_on(day)
+        beside = [u for u, p in parents.items() if p == parents.get(owner.pk)]
+        for row in names_on(day).filter(unit_id__in=beside):
+            for text in (row.short_name, row.name, _without_area(row.name)):
+                if text:
+                    self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))
+        for said in GroupSynonym.objects.select_related("group", "unit").order_by("pk"):
+            name = said.group.name if said.group else said.text
+            self._known[loosen(said.text)] = Target(name, said.group, said.unit)
+
+    def find(self, words: str) -> tuple[Target, ...]:
+        """Return what the words mean, most direct reading first; empty: unknown."""
+        whole = self._find_one(words)
+        if whole is not None:
+            return (whole,)
+        parts = [part for part in _LIST.split(words) if part.strip()]
+        found = [self._find_one(part) for part in parts] if len(parts) > 1 else []
+        return tuple(each for each in found if each) if found and all(found) else ()
+
+    def _find_one(self, words: str) -> Target | None:
+        wanted = loosen(words)
+        if not wanted:
+            return None
+        if wanted in self._known:
+            return self._known[wanted]
+        row = names_on(self.day).filter(name_fold=fold(words)).first()
+        return Target(row.name, unit=row.unit) if row is not None else None
+
+
+def _without_area(name: str) -> str:
+    """ "Sở Y tế tỉnh Sông Xanh" → "Sở Y tế": among its neighbours it needs no province."""
+    return re.split(r"\s+(?:tỉnh|thành phố)\s+", name)[0]
+
+
+class Roll:
+    """The units that groups and targets mean on a day, the owner left out. Remembers."""
+
+    def __init__(self, owner: Unit, day: date) -> None:
+        self.owner, self.day = owner, day
+        self.rows: dict[int, UnitName] = {}
+        self._groups: dict[int, tuple[int, ...]] = {}
+
+    def of_group(self, group: Group) -> tuple[int, ...]:
+        """Return the ids of a group's units, in order of precedence."""
+        if group.pk not in self._groups:
+            rows = [row for row in expand(group, self.day) if row.unit_id != self.owner.pk]
+            self.rows.update({row.unit_id: row for row in rows})
+            self._groups[group.pk] = tuple(row.unit_id for row in rows)
+        return self._groups[group.pk]
+
+    def of(self, group: Group | None, unit: Unit | None) -> tuple[int, ...]:
+        if group is not None:
+            return self.of_group(group)
+        if unit is None or unit.pk == self.owner.pk:
+            return ()
+        return (unit.pk,)
+
+    def of_targets(self, targets: Iterable[Target]) -> tuple[int, ...]:
+        found = dict.fromkeys(u for t in targets for u in self.of(t.group, t.unit))
+        return tuple(found)
+
+    def complete(self, unit_ids: Iterable[int]) -> dict[int, UnitName]:
+        """Return the name rows of all these units; of one that is gone, its last name."""
+        missing = [unit_id for unit_id in unit_ids if unit_id not in self.rows]
+        if missing:
+            rows = UnitName.objects.filter(
+                unit_id__in=missing, valid_from__lte=self.day
+            ).select_related("unit", "kind", "level")
+            for row in rows.order_by("valid_from"):
+                self.rows[row.unit_id] = row
+        return self.rows
