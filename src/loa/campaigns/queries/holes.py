@@ -141,7 +141,8 @@ class _Finder:
 
     def _empty(self) -> Iterator[Hole]:
         rows = [row for task in self.tasks for row in self._direct(task)]
-        for row in (*self.addressees, *rows):
+        named: tuple[Addressee | Addressing, ...] = (*self.addressees, *rows)
+        for row in named:
             if row.group is not None and not self.roll.of_group(row.group):
                 yield Hole(HoleKind.EMPTY_GROUP, row.group.code, row.words, group=row.group)
 

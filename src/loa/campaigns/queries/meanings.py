@@ -87,7 +87,7 @@ class AddressBook:
 
 
 def _without_area(name: str) -> str:
-    """ "Sở Y tế tỉnh Sông Xanh" → "Sở Y tế": among its neighbours it needs no province."""
+    """Return "Sở Y tế" for "Sở Y tế tỉnh Sông Xanh": its neighbours need no province."""
     return re.split(r"\s+(?:tỉnh|thành phố)\s+", name)[0]
 
 

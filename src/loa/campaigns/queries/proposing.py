@@ -86,7 +86,7 @@ class AddresseeDraft:
 
 @dataclass(frozen=True)
 class UpwardDraft:
-    """A duty to report upward; no date: the letter that says it is not at hand, or is silent."""
+    """A duty to report upward; no date: the letter that says it is absent, or silent."""
 
     to_name: str
     founded_on: str

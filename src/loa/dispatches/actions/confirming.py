@@ -62,7 +62,7 @@ def confirm_field(
         by=by,
         at=at,
     )
-    word.full_clean()
+    word.full_clean(exclude=["value"])  # None is a word too: the letter does not say it
     word.save()
     record(
         "dispatch.field_corrected" if word.was_corrected else "dispatch.field_accepted",

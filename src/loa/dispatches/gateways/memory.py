@@ -28,7 +28,7 @@ class ScreenedUploadHandler(FileUploadHandler):
         room = settings.LARGEST_UPLOAD_BYTES + 1 - self._size
         self._size += self._kept.write(raw_data[: max(room, 0)])
 
-    def file_complete(self, file_size: int) -> UploadedFile:  # noqa: ARG002 (Django's signature)
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":  # noqa: ARG002 (Django's signature)
         self._kept.seek(0)
         return InMemoryUploadedFile(
             file=self._kept,

@@ -250,7 +250,7 @@ def error_record(*, owner: Unit | None = None) -> tuple[FieldRecord, ...]:
     if owner is not None:
         rows = rows.filter(dispatch__owner=owner)
     last = rows.values("dispatch", "field").annotate(m=Max("pk")).values("m")
-    counted = {
+    counted: dict[str, Any] = {
         row["field"]: row
         for row in Confirmation.objects.filter(pk__in=last)
         .values("field")
