@@ -46,7 +46,8 @@ def two_reports(cast: Cast) -> Sent:
 
 def facts_of(cast: Cast) -> dict[str, Any]:
     facts = queries.round_facts(two_reports(cast).interim, after(days=27))
-    return json.loads(json.dumps(facts))  # as a consolidation keeps them
+    frozen: dict[str, Any] = json.loads(json.dumps(facts))  # as a consolidation keeps them
+    return frozen
 
 
 def consolidated(facts: dict[str, Any], text: dict[str, str] | None = None) -> OfficialDocument:

@@ -31,14 +31,14 @@ from loa.reports.queries import UnitFacts
 
 ROUND_TITLES = {"interim": "sơ kết", "final": "tổng kết"}
 UNITS_OF_COUNT = {
-    "item": "lần, tin, bài",
+    "item": "tin, bài, sản phẩm",
     "unit": "đơn vị",
     "person": "người",
     "turn": "lượt",
     "session": "buổi",
     "minute": "phút",
     "amount": "đồng",
-    "share": "tỷ lệ",
+    "share": "%",
 }
 # Who signs for a body, by its kind; an office changes it in the DOCX where it is otherwise.
 _PRINCIPAL = ("HIỆU TRƯỞNG",)

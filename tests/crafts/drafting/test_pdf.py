@@ -97,6 +97,12 @@ def test_the_heading_row_is_repeated_on_each_page_of_the_annex(texts: list[str])
     assert all("Đơn vị" in text and "Ngày gửi" in text for text in texts[start:end])
 
 
+def test_a_page_that_goes_on_with_a_group_names_it(texts: list[str]) -> None:
+    pages = [text for text in texts if "Ngày gửi" in text and "UBND xã" in text]
+    assert len(pages) > 2
+    assert all("đoàn thể tỉnh" in text or "phường, thị trấn" in text for text in pages)
+
+
 def test_every_unit_is_printed(texts: list[str]) -> None:
     whole = " ".join(" ".join(texts).split())
     for line in (*content.units(UNITS // 3), *content.units(UNITS - UNITS // 3)):

@@ -153,7 +153,7 @@ def units_annex(
     columns = (
         Column("STT", CellFormat.INTEGER),
         Column("Đơn vị"),
-        *(Column(f"{each.label} ({each.unit})", each.format) for each in indicators),
+        *(Column(_heading(each), each.format) for each in indicators),
         Column("Ngày gửi", CellFormat.DATE),
     )
     rows: list[Row] = []
@@ -174,6 +174,13 @@ def units_annex(
         (Table(columns, tuple(rows), notes=(BLANK_NOTE,)),),
         is_landscape=len(columns) >= WIDE_FROM_COLUMNS,
     )
+
+
+def _heading(indicator: Indicator) -> str:
+    # A percent says its unit in each cell.
+    if indicator.format is CellFormat.PERCENT:
+        return indicator.label
+    return f"{indicator.label} ({indicator.unit})"
 
 
 def missing_annex(missing: tuple[tuple[str, str], ...], at: datetime) -> Annex:

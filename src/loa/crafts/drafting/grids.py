@@ -14,6 +14,9 @@ SIZES_PT = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 _SAFETY_TWIPS = 30
 _WIDEST_WISH_TWIPS = 4200
 _MIN_COLUMN_TWIPS = 420
+_EASE_SHARE = 0.55
+_EASE_DOWN_TO_PT = 9.0
+_TITLE_LINES = 5
 
 CellAlign = Literal["left", "center", "right"]
 _ALIGN: dict[CellFormat, CellAlign] = {
@@ -96,11 +99,36 @@ def _fit(
 ) -> tuple[float, tuple[int, ...]]:
     for size in SIZES_PT:
         least, wish = _needs(columns, rows, size)
+        at_ease = _at_ease(columns, least, wish, size)
+        if size >= _EASE_DOWN_TO_PT and sum(at_ease) <= room:
+            even = _evened(columns, at_ease)
+            base = even if sum(even) <= room else at_ease
+            return size, _share_out(columns, base, wish, room)
+    for size in SIZES_PT:
+        least, wish = _needs(columns, rows, size)
         if sum(least) <= room:
             even = _evened(columns, least)
             return size, _share_out(columns, even if sum(even) <= room else least, wish, room)
     scale = room / sum(least)
     return SIZES_PT[-1], _exactly([width * scale for width in least], room)
+
+
+def _at_ease(
+    columns: tuple[Column, ...], least: list[float], wish: list[float], size: float
+) -> list[float]:
+    """Give texts half their longest line and each title a few lines only.
+
+    A name on two lines reads better than on five, and a heading row stands on every page.
+    """
+    titles = [
+        metrics.width_pt(column.title, size, bold=True) * TWIPS_PER_PT / _TITLE_LINES
+        + 2 * CELL_PADDING_TWIPS
+        for column in columns
+    ]
+    return [
+        max(need, title, 0 if _is_figure(column) else want * _EASE_SHARE)
+        for need, want, title, column in zip(least, wish, titles, columns, strict=True)
+    ]
 
 
 def _needs(
