@@ -8,7 +8,7 @@ from functools import lru_cache
 from loa.crafts.opening import DoorFailedError, Word
 from loa.doors.programs import run
 
-PAGE_SECONDS = 60.0
+PAGE_SECONDS = 20.0
 LINE_SECONDS = 10.0
 _ONE_CORE = {"OMP_THREAD_LIMIT": "1"}  # its threads cost more than they bring
 _WORD_LEVEL = "5"

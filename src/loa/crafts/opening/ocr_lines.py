@@ -45,7 +45,7 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     lines: list[Line] = []
     for row in _rows(parts):
         for number, part in enumerate(row, 1):
-            text = " ".join(word.text for word in part.words)
+            text = " ".join(_unglued(word.text) for word in part.words)
             if any(letter.isalnum() for letter in text):
                 lines.append(
                     Line(
@@ -58,6 +58,16 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
                     )
                 )
     return lines
+
+
+def _unglued(text: str) -> str:
+    """Part syllables that an OCR ran together: "HàVănPhúc" → "Hà Văn Phúc"."""
+    if len(text) < 4 or text.isupper() or not text.isalpha():
+        return text
+    cuts = [at for at in range(1, len(text)) if text[at].isupper() and text[at - 1].islower()]
+    parts = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    glued = len(parts) > 1 and all(len(p) > 1 and is_syllable(p.lower()) for p in parts)
+    return " ".join(parts) if glued else text
 
 
 def _is_word(text: str) -> bool:

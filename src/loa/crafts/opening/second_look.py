@@ -18,7 +18,7 @@ _MAIL_SPOT = re.compile(r"(?i)e?-?mail\b|@|thư điện tử|hộp thư|\.gov\.v
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}@[\w-]+(?:\.[A-Za-z][\w-]*)+")
 # What Vietnamese eyes make of an address: "duypwu(@)huƒì. edu. vn".
 _MANGLED = re.compile(
-    r"[^\s:;,()]*[\[({]?\s?[@©®][\])}]?\s?[^\s;,()]+(?:\.\s?(?:com|edu|gov|net|org|vn)\b)*"
+    r"[^\s:;,()]*(?:[\[({]?\s?[@©®][\])}]?|\(\s?\))\s?[^\s;,()]+(?:\s?\.?\s?(?:com|edu|gov|net|org|vn)\b)*"
 )
 _RECEIVED = re.compile(r"(?i)^\W{0,3}n[ơo]i\s+nh[ậâaặ]n")
 _NAME = re.compile(r"^\W*[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}\W*$")
@@ -57,7 +57,9 @@ def _inside(line: Line, region: Box) -> bool:
 def _mended(image: Image.Image, line: Line, ocr: Ocr, png: Png) -> Line:
     if line.box is None or not _MAIL_SPOT.search(line.text):
         return line
-    found = _MAIL.search(ocr.read_line(png(_crop(image, line.box)), language="eng"))
+    crop = _crop(image, line.box)
+    larger = crop.resize((crop.width * 2, crop.height * 2), Image.Resampling.BICUBIC)
+    found = _MAIL.search(ocr.read_line(png(larger), language="eng"))
     if found is None:
         return line
     spot = _MANGLED.search(line.text)
