@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from loa.cli import main
+from loa.crafts.reading import FIELD_NAMES
 from tests.crafts.samples import OURS
 
 
@@ -65,3 +67,14 @@ def test_a_secret_letter_is_refused_with_exit_one(tmp_path: Path) -> None:
     assert code == 1
     assert out == ""
     assert "TỐI MẬT" in err
+
+
+def test_what_is_printed_holds_the_published_schema() -> None:
+    schema = json.loads(
+        (OURS.parents[2] / "docs/reference/read.schema.json").read_text("utf-8")
+    )
+    files = sorted(str(path) for path in OURS.iterdir() if path.suffix != ".json")
+    _, out, _ = read("--json", *files)
+    for line in out.splitlines():
+        Draft202012Validator(schema).validate(json.loads(line))
+    assert tuple(schema["properties"]["fields"]["properties"]) == FIELD_NAMES
