@@ -166,6 +166,9 @@ def test_the_registry_and_the_oracle_tell_every_history_alike(
             world = replay(log, on=day)
             stored = {codes[c]: codes[up] for c, up in queries.parents_on(day).items()}
             assert stored == {c: up for c, up in world.parents.items() if up is not None}
+            map_on = queries.parents_on(day)
+            for pk in codes:
+                assert queries.below_on(pk, day) == queries.below(pk, map_on)
             names = {name.unit.code: name.name for name in queries.names_on(day)}
             assert names == {code: world.names[code] for code in world.parents}
             for code in world.names:

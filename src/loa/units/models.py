@@ -104,6 +104,7 @@ class UnitName(models.Model):
             models.Index(fields=["unit", "valid_from"], name="unit_name_on_date"),
             models.Index(fields=["kind", "level"], name="unit_name_by_kind"),
             models.Index(fields=["name_fold"], name="unit_name_by_fold"),
+            models.Index(fields=["position", "name_sort"], name="unit_name_in_order"),
         ]
 
     def __str__(self) -> str:
