@@ -1,5 +1,40 @@
-"""Every change to campaigns."""
+"""Every change to campaigns: opening, closing holes, editing, sending, receiving."""
 
+from loa.campaigns.actions.closing import close_hole
+from loa.campaigns.actions.editing import (
+    DutyWords,
+    RoundTimes,
+    add_recipient,
+    draw_line,
+    exempt,
+    remove_recipient,
+    remove_round,
+    remove_task,
+    set_period,
+    set_round,
+    set_task,
+)
+from loa.campaigns.actions.opening import Choices, open_campaign
 from loa.campaigns.actions.receiving import acknowledge
+from loa.campaigns.actions.sending import Sending, give_claim_codes, send_campaign
 
-__all__ = ["acknowledge"]
+__all__ = [
+    "Choices",
+    "DutyWords",
+    "RoundTimes",
+    "Sending",
+    "acknowledge",
+    "add_recipient",
+    "close_hole",
+    "draw_line",
+    "exempt",
+    "give_claim_codes",
+    "open_campaign",
+    "remove_recipient",
+    "remove_round",
+    "remove_task",
+    "send_campaign",
+    "set_period",
+    "set_round",
+    "set_task",
+]

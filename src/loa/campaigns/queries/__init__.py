@@ -1,5 +1,7 @@
 """Every read of campaigns that crosses rows."""
 
+from loa.campaigns.queries.holes import Hole, MatrixRow, holes, matrix, open_holes
+from loa.campaigns.queries.proposing import Proposal, RoundDraft, propose
 from loa.campaigns.queries.rounds import (
     current_round,
     deadline_of,
@@ -20,16 +22,24 @@ from loa.campaigns.queries.scope import (
 )
 
 __all__ = [
+    "Hole",
+    "MatrixRow",
+    "Proposal",
+    "RoundDraft",
     "assignments_of",
     "current_round",
     "deadline_of",
     "delivered",
     "due_of",
+    "holes",
     "is_open",
+    "matrix",
+    "open_holes",
     "participant_of",
     "participants",
     "participants_visible_to",
     "participations_of",
+    "propose",
     "reports_up_to",
     "rounds_of",
     "run_by",

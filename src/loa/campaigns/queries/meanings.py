@@ -24,6 +24,7 @@ _SPELLINGS = (
     ("dai hoc va cao dang", "dai hoc, cao dang"),
 )
 _BEGINNINGS = ("cac ", "nhung ", "toan the ")
+_OF_AREA = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn)\s.+$")
 _LIST = re.compile(r"\s*[,;]\s*|\s+và\s+(?=[A-ZĐ])")
 
 
@@ -52,15 +53,20 @@ def loosen(words: str) -> str:
 
 
 class AddressBook:
-    """Everything one needs to understand a letter's recipients. Three queries when made."""
+    """Everything one needs to understand a letter's recipients. Four queries when made."""
 
     def __init__(self, owner: Unit, day: date) -> None:
         self.owner, self.day = owner, day
         self._known: dict[str, Target] = {}
         parents = parents_on(day)
-        beside = [u for u, p in parents.items() if p == parents.get(owner.pk)]
+        top = parents.get(owner.pk)
+        beside = [u for u, p in parents.items() if p == top]
         for row in names_on(day).filter(unit_id__in=beside):
             for text in (row.short_name, row.name, _without_area(row.name)):
+                if text:
+                    self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))
+        for row in names_on(day).filter(unit_id=top):
+            for text in (row.name, row.short_name, _OF_AREA.sub(r"\1", row.name)):
                 if text:
                     self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))
         for said in GroupSynonym.objects.select_related("group", "unit").order_by("pk"):
