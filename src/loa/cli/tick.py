@@ -3,10 +3,12 @@
 from datetime import datetime
 
 
-def tick(*, at: datetime) -> None:  # noqa: ARG001 (what is due is asked of it as rooms fill)
-    """Do what is due: put mails back in the queue that could not be sent."""
+def tick(*, at: datetime) -> None:
+    """Do what is due: mails that could not be sent, publications to be looked at."""
+    from loa.evidence.checking import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
 
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
+    ask_for_checks(at)

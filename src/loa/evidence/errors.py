@@ -4,14 +4,15 @@ EvidenceError
 ├── AlreadyLoggedError     the same address is on the unit's list
 ├── NothingToShowError     neither address nor file nor count
 ├── CountError             a count that is not a whole number of a known measure
-└── OutsideCampaignError   a day before the campaign or after today
+├── OutsideCampaignError   a day before the campaign or after today
+└── AlreadyJudgedError     another person has said whether it was published
 """
 
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from loa.evidence.models import Publication
+    from loa.evidence.models import Judgement, Publication
 
 
 class EvidenceError(Exception):
@@ -38,3 +39,9 @@ class OutsideCampaignError(EvidenceError):
     def __init__(self, day: date, first: date, last: date) -> None:
         self.day, self.first, self.last = day, first, last
         super().__init__(f"{day} is not in {first} … {last}")
+
+
+class AlreadyJudgedError(EvidenceError):
+    def __init__(self, standing: "Judgement") -> None:
+        self.standing = standing
+        super().__init__(str(standing))

@@ -44,7 +44,7 @@ class Publication(models.Model):
     address = models.URLField(max_length=1000, blank=True)
     title = models.CharField(max_length=300, blank=True)
     happened_on = models.DateField()
-    counts = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
     idempotency_key = models.CharField(max_length=64)
     logged_at = models.DateTimeField()
@@ -69,3 +69,74 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address or f"{self.kind} {self.happened_on}"
+
+
+class Check(models.Model):
+    """What the machine saw when it looked at a publication; a finding, not a judgement.
+
+    `number` counts the looks at one publication: a job that runs twice makes one row.
+    `findings` are those of the matching craft; `reasons` are codes, the first decides.
+    """
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="checks"
+    )
+    number = models.PositiveIntegerField()
+    checked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12)  # found, not_found, cannot_tell, unreachable
+    reasons = models.JSONField(default=list, blank=True)
+    findings = models.JSONField(default=list, blank=True)
+    trust = models.CharField(max_length=1)  # A own channel, C elsewhere, D handed in
+    final_address = models.URLField(max_length=2000, blank=True)
+    dated_on = models.DateField(null=True, blank=True)  # the page's own claim
+    capture = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    matcher_version = models.CharField(max_length=20)
+    failures = models.PositiveIntegerField(default=0)  # visits in a row without an answer
+    next_at = models.DateTimeField(null=True, blank=True)
+    is_latest = models.BooleanField(default=True)
+    needs_person = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-checked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "number"], name="check_once"),
+            models.UniqueConstraint(
+                fields=["publication"],
+                condition=models.Q(is_latest=True),
+                name="check_one_latest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication} #{self.number}: {self.outcome}"
+
+
+class Judgement(models.Model):
+    """What a person says of a check; it stands above the machine's finding.
+
+    One person, one word: each row has one author. Taken back, it stays with `undone_at`.
+    """
+
+    check_of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="judgements")
+    is_published = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_of"],
+                condition=models.Q(undone_at__isnull=True),
+                name="judgement_one_stands",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_of_id}: {'yes' if self.is_published else 'no'}"

@@ -4,11 +4,21 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast
 
 from loa.campaigns.models import Participant
 from loa.campaigns.queries import participants_visible_to
-from loa.evidence.models import Publication
+from loa.crafts.viet import fold
+from loa.evidence.models import Check, Judgement, Publication
 from loa.units.models import Officer
 
 
@@ -51,3 +61,39 @@ def many_publications(participant: OuterRef) -> Subquery:
     rows = Publication.objects.filter(participant=participant, withdrawn_at__isnull=True)
     many = rows.order_by().values("participant").annotate(many=Count("pk")).values("many")
     return Subquery(many, output_field=IntegerField())
+
+
+def latest_checks(
+    officer: Officer | AnonymousUser,
+    on: date,
+    *,
+    show: str = "",
+    reason: str = "",
+    unit: str = "",
+) -> QuerySet[Check]:
+    """Return the last look at each standing publication that an officer may see.
+
+    `show`: "" what needs a person's eye and has no word yet, "judged", "all", or an outcome.
+    `reason`: a code; `unit`: a part of the unit's name, folded.
+    """
+    judged = Judgement.objects.filter(check_of=OuterRef("pk"), undone_at__isnull=True)
+    rows = Check.objects.filter(
+        is_latest=True,
+        publication__in=visible_to(officer, on),
+        publication__withdrawn_at__isnull=True,
+    ).annotate(is_judged=Exists(judged))
+    if show == "":
+        rows = rows.filter(needs_person=True, is_judged=False)
+    elif show == "judged":
+        rows = rows.filter(is_judged=True)
+    elif show != "all":
+        rows = rows.filter(outcome=show)
+    if reason:
+        # Codes are plain words, so the quoted code is met in the JSON text of any database.
+        as_text = Cast("reasons", TextField())
+        rows = rows.annotate(codes=as_text).filter(codes__contains=f'"{reason}"')
+    if unit:
+        rows = rows.filter(publication__participant__name_fold__contains=fold(unit))
+    return rows.select_related(
+        "publication__participant__campaign", "publication__participant__unit", "capture"
+    ).order_by("-checked_at", "-pk")

@@ -6,6 +6,11 @@ from loa.evidence import views
 
 app_name = "evidence"
 urlpatterns = [
+    path("checks/", views.checks, name="checks"),
+    path("checks/<int:pk>/", views.check, name="check"),
+    path("checks/<int:pk>/judge/", views.judge, name="judge"),
+    path("checks/<int:pk>/undo/", views.undo, name="undo"),
+    path("checks/<int:pk>/capture/", views.capture, name="capture"),
     path("<int:participant_id>/", views.publications, name="publications"),
     path("<int:participant_id>/log/", views.log, name="log"),
     path("publications/<int:pk>/", views.publication, name="publication"),
