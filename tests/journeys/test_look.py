@@ -1,75 +1,95 @@
-"""The page of all components in a real browser: axe finds nothing, the console stays silent."""
+"""Pages in a real browser: axe finds nothing, nothing overflows, the console stays silent."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+import time_machine
+from django.test import Client
+from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-ROOT = Path(__file__).parents[2]
-AXE = next((ROOT / "tests" / "vendor").glob("axe-*.min.js"))
-CHROMIUM = Path("/usr/bin/chromium")
+from loa.units.models import Officer
+from tests.desk.test_views import NOON
+from tests.people import Cast
+from tests.rounds import send_small_campaign
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="needs chromium (requirements/debian.txt)"
-    ),
-]
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless=new"]
-        )
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def live(live_server: LiveServer, settings: Settings) -> LiveServer:
-    settings.DEBUG = True  # the page of components is shown to builders
-    return live_server
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
-    )
-    return [
-        f"{rule['id']}: {node['html'][:120]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PHONE, DESKTOP = (360, 800), (1440, 900)
+OPEN_TO_ALL = (
+    "/look/",
+    "/look/?invalid=1",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/login/code/",
+    "/accounts/signup/",
+)
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
-@pytest.mark.parametrize(("width", "height"), [(360, 800), (1440, 900)])
-def test_axe_and_the_console_find_nothing(
-    live: LiveServer, browser: Browser, look: str, width: int, height: int
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_pages_open_to_all_are_good_in_every_look(
+    live_server: LiveServer,
+    settings: Settings,
+    browser: Browser,
+    eyes: Any,
+    look: str,
+    size: tuple[int, int],
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    context.add_cookies([{"name": "look", "value": look, "url": live.url}])
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    for address in (
-        "/look/",
-        "/look/?invalid=1",
-        "/accounts/login/",
-        "/accounts/password/reset/",
-        "/accounts/login/code/",
-    ):
-        page.goto(f"{live.url}{address}")
-        assert faults(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    # the browser itself notes the 422 of an invalid form
-    assert [text for text in said if "422" not in text] == []
+    settings.DEBUG = True  # the page of components is shown to builders
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
+    looking = eyes(context.new_page())
+    for address in OPEN_TO_ALL:
+        assert looking.faults(f"{live_server.url}{address}") == []
+
+
+def session_of(officer: Officer) -> str:
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies["sessionid"].value
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("print_size", ["normal", "large"])
+def test_officers_pages_are_good(
+    live_server: LiveServer,
+    browser: Browser,
+    eyes: Any,
+    cast: Cast,
+    size: tuple[int, int],
+    print_size: str,
+) -> None:
+    with time_machine.travel(NOON):
+        sent = send_small_campaign(cast)
+        unit, slug = sent.participants["p.h1.x1"].pk, sent.campaign.slug
+        walks = {
+            cast.binh: (
+                "/desk/",
+                f"/desk/work/{unit}/",
+                f"/desk/evidence/{unit}/",
+                f"/desk/evidence/{unit}/log/",
+                f"/desk/reports/answer/{unit}/1/",
+                "/accounts/2fa/",
+                "/accounts/password/change/",
+                "/accounts/logout/",
+            ),
+            cast.an: (
+                "/desk/",
+                f"/desk/board/{slug}/1/",
+                f"/desk/board/{slug}/1/remind/",
+                f"/desk/reports/consolidated/{slug}/1/",
+            ),
+        }
+        for officer, addresses in walks.items():
+            context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+            context.add_cookies(
+                [
+                    {"name": "sessionid", "value": session_of(officer), "url": live_server.url},
+                    {"name": "print", "value": print_size, "url": live_server.url},
+                ]
+            )
+            looking = eyes(context.new_page())
+            for address in addresses:
+                assert looking.faults(f"{live_server.url}{address}") == []
+            context.close()
