@@ -1,16 +1,44 @@
 """A real browser beside a live server; axe from tests/vendor."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).parents[2]
 AXE = next((ROOT / "tests" / "vendor").glob("axe-*.min.js"))
 CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[sqlite3.Connection]:
+    """Keep what migrations brought, which Django's flush after each test takes away."""
+    kept = sqlite3.connect(":memory:")
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        connection.connection.backup(kept)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(autouse=True)
+def _as_migrated(migrated: sqlite3.Connection, transactional_db: None) -> Iterator[None]:
+    """Begin with the migrated rows; end without the ledger's triggers, which refuse a flush."""
+    connection.ensure_connection()
+    migrated.backup(connection.connection)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 @pytest.fixture
@@ -33,7 +61,10 @@ class Eyes:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.said: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text))
+        page.on(
+            "console",
+            lambda m: self.said.append(m.text) if m.type in {"error", "warning"} else None,
+        )
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def faults(self, address: str) -> list[str]:

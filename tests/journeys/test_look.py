@@ -50,8 +50,11 @@ def session_of(officer: Officer) -> str:
     return client.cookies["sessionid"].value
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("print_size", ["normal", "large"])
+@pytest.mark.parametrize(
+    ("size", "print_size"),
+    [(PHONE, "normal"), (PHONE, "large"), (DESKTOP, "normal")],
+    ids=["phone", "large print", "desktop"],
+)
 def test_officers_pages_are_good(
     live_server: LiveServer,
     browser: Browser,
