@@ -24,7 +24,7 @@ SECONDS_A_FRAME = 4
 WORDS_A_MINUTE = 135
 FRAMES = (
     ("Điện thoại reo.", "Người lạ xưng là công an, giục bạn chuyển tiền."),
-    ("Chậm lại một phút.", "Tắt máy. Việc thật không mất đi vì bạn chậm một phút."),
+    ("Chậm lại.", "Tắt máy. Việc thật không mất đi vì bạn chậm một phút."),
     ("Hỏi lại bằng đường khác.", "Tự tìm số của cơ quan, ngân hàng, người thân rồi gọi."),
     ("Chưa chắc thì chưa chuyển.", "Không đọc mã OTP. Không cài ứng dụng theo lời người lạ."),
     ("Đã lỡ chuyển tiền?", "Gọi ngay ngân hàng của bạn, rồi báo công an hoặc gọi 113."),
@@ -67,6 +67,7 @@ def draw_clip(page: Page) -> None:
             f'color:var(--teal)">{escape(title)}</h1><p style="font-size:36px;margin-top:28px">'
             f"{escape(text)}</p></div>"
         )
+        page.wait_for_timeout(400)  # the fonts of a page set by hand load late
         page.evaluate("document.fonts.ready")
         page.locator(".sheet").screenshot(path=frames / f"{number}.png")
     run(

@@ -7,12 +7,14 @@ from loa.files.actions import read
 from loa.files.models import StoredFile
 
 # What a browser shows by itself without running anything.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
+SHOWN = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4", "audio/mpeg"}
+)
 KEPT_SECONDS = 3600
 
 
 def serve(stored: StoredFile, name: str = "", *, as_download: bool = False) -> HttpResponse:
-    """Answer with the bytes; pictures and PDF may show in the browser, all else is saved.
+    """Answer with the bytes; pictures, PDF, clips and sound may show, all else is saved.
 
     Whoever calls has asked whether the visitor may have it. 404 where the bytes were removed.
     """

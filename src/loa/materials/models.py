@@ -45,14 +45,20 @@ class Material(models.Model):
     link = models.URLField(max_length=500, blank=True)  # link-only: nothing is held here
     is_public = models.BooleanField(default=False)
     search_text = models.TextField(blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
+                name="material_withdrawn_with_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="material_dates_in_order",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,3 +92,21 @@ class MaterialVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.material} #{self.number}"
+
+
+class Taking(models.Model):
+    """A unit took one version for its own use (lấy tài liệu); the first time is kept."""
+
+    version = models.ForeignKey(
+        MaterialVersion, on_delete=models.PROTECT, related_name="takings"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="takings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version", "at"]
+        constraints = [models.UniqueConstraint(fields=["version", "unit"], name="taking_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.version}"
