@@ -71,7 +71,9 @@ class MaterialForm(VersionForm):
     ground_of_use = forms.CharField(
         label=_("Licence, or the letter it came with"), max_length=300
     )
-    link = forms.URLField(label=_("Address, if it is kept elsewhere"), required=False)
+    link = forms.URLField(
+        label=_("Address, if it is kept elsewhere"), required=False, assume_scheme="https"
+    )
     valid_from = forms.DateField(label=_("Valid from"))
     valid_to = forms.DateField(label=_("Valid until"), required=False)
     is_public = forms.BooleanField(label=_("Show it on the public site"), required=False)
