@@ -13,10 +13,13 @@ from loa.ledger.actions import record
 from loa.materials import policies, queries
 from loa.materials.errors import MaterialWithdrawnError, NothingHeldError, SameVersionError
 from loa.materials.models import Format, Material, MaterialVersion, Taking
+from loa.materials.sample import LICENCE, sample_materials
 from loa.topics.models import Term, TopicPack
 from loa.units.models import Officer, Unit
+from loa.units.queries import name_of
 
 LONGEST_CODE = 70
+SAMPLE_FROM = date(2024, 10, 10)
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,38 @@ def take_material(
     if is_new:
         record("material.taken", taking, by=by, at=at, unit_id=unit.pk)
     return version
+
+
+@transaction.atomic
+def load_sample_materials(*, owner: Unit, by: Officer, at: datetime) -> list[Material]:
+    """Publish the materials that come with Loa; those that are there already are left alone.
+
+    Returns all of them. Needs the bundled lists (`topics.actions.load_topics`) for the skills.
+    """
+    pack = TopicPack.objects.filter(code="online-scams").first()
+    skills = Term.objects.filter(version__term_list__code="skills")
+    name = name_of(owner, timezone.localdate(at))
+    known = {row.code: row for row in Material.objects.all()}
+    for each in sample_materials():
+        if each.code in known:
+            continue
+        facts = Facts(
+            code=each.code,
+            title=each.title,
+            format=Format(each.format),
+            issuer_name=name.name if name else owner.code,
+            ground_of_use=LICENCE,
+            valid_from=SAMPLE_FROM,
+            summary=each.summary,
+            post_text=each.post_text,
+            source="scripts/make_materials.py",
+            is_public=True,
+            pack=pack,
+            terms=list(skills.filter(code__in=each.skills)),
+        )
+        given = Given(each.data, each.file_name, each.preview, each.text)
+        known[each.code] = publish_material(facts, given, owner=owner, by=by, at=at)
+    return [known[each.code] for each in sample_materials()]
 
 
 def _keep(
