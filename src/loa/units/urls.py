@@ -18,6 +18,14 @@ urlpatterns = [
     path("desk/units/", views.unit_list, name="list"),
     path("desk/units/<int:pk>/", views.unit, name="unit"),
     path("desk/units/<int:pk>/people/", views.people, name="people"),
+    # lists of units
+    path("desk/units/import/", views.import_list, name="import"),
+    path("desk/units/import/template.xlsx", views.list_template, name="list_template"),
+    path("desk/units/export.xlsx", views.export_list, name="export"),
+    # reorganisations
+    path("desk/units/acts/", views.act_list, name="acts"),
+    path("desk/units/acts/new/", views.new_act, name="new_act"),
+    path("desk/units/acts/<int:pk>/undo/", views.undo_act, name="undo_act"),
     # groups
     path("desk/units/groups/", views.group_list, name="groups"),
     path("desk/units/groups/<slug:code>/", views.group, name="group"),

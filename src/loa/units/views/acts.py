@@ -1,0 +1,89 @@
+"""Reorganisations: what was decided, what waits for a person, one more act, its undoing."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from loa.ui.pages import page, seen
+from loa.units import actions, policies, queries
+from loa.units.act_forms import ActForm, UndoForm
+from loa.units.act_words import ACT_LABELS, refusal
+from loa.units.errors import ActError
+from loa.units.signed_in import OfficerRequest, signed_in
+from loa.units.words import ActKind
+
+PER_PAGE = 50
+
+
+@signed_in
+@require_GET
+def act_list(request: OfficerRequest) -> HttpResponse:
+    """List the acts, newest first, and the units whose work waits for a person."""
+    today = timezone.localdate()
+    policies.require(policies.may_see_units(request.user, on=today))
+    listed = Paginator(queries.acts(), PER_PAGE).get_page(request.GET.get("page"))
+    waiting = queries.waiting_for_a_person(today)
+    rows = [
+        {
+            "act": act,
+            "kind": ACT_LABELS[ActKind(act.kind)],
+            "is_undone": hasattr(act, "undone_by"),
+        }
+        for act in listed
+    ]
+    context = {
+        "rows": rows,
+        "page_obj": listed,
+        "waiting": waiting[:PER_PAGE],
+        "waiting_count": waiting.count(),
+        "may_keep": policies.may_keep_register(request.user, on=today),
+    }
+    return page(request, "units/act_list.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new_act(request: OfficerRequest) -> HttpResponse:
+    """Type an act, see what it would do, then apply it."""
+    at = timezone.now()
+    policies.require(policies.may_keep_register(request.user, on=timezone.localdate(at)))
+    form = ActForm(request.POST or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            if request.POST.get("do") == "apply":
+                actions.apply_acts([form.plan()], by=request.user, at=at)
+                messages.success(request, _("The act was applied. It can be undone."))
+                return seen("units:acts")
+            context["preview"] = actions.preview_acts([form.plan()], by=request.user, at=at)
+        except (ActError, ValidationError) as error:
+            form.add_error(None, refusal(error))
+    is_wrong = request.method == "POST" and not form.is_valid()
+    return page(request, "units/act_new.html", context, status=422 if is_wrong else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def undo_act(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Ask for the legal basis, then take an act back."""
+    at = timezone.now()
+    policies.require(policies.may_keep_register(request.user, on=timezone.localdate(at)))
+    act = get_object_or_404(queries.acts(), pk=pk)
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            basis = form.cleaned_data["basis"]
+            actions.undo_act(act, basis=basis, by=request.user, at=at)
+        except ActError as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, _("The act was undone."))
+            return seen("units:acts")
+    is_wrong = request.method == "POST"
+    context = {"form": form, "act": act, "kind": ACT_LABELS[ActKind(act.kind)]}
+    return page(request, "units/act_undo.html", context, status=422 if is_wrong else 200)
