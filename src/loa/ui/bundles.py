@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "static" / "ui"
 PARTS = {
     "css": (
         "reset", "tokens", "base", "layout", "button", "field", "notice", "standing", "table",
-        "filters", "funnel", "finding", "steps", "utilities", "print",
+        "filters", "funnel", "finding", "letter", "steps", "utilities", "print",
     ),
     "js": ("ready", "copy", "once", "draft", "focus", "keys", "drop"),
 }  # fmt: skip
