@@ -18,6 +18,8 @@ VERBS: dict[str, str] = {
     "match": "loa.cli.match",
     "migrate": "loa.cli.migrate",
     "read": "loa.cli.read",
+    "receive": "loa.cli.receive",
+    "start": "loa.cli.start",
     "tally": "loa.cli.tally",
     "units": "loa.cli.units",
     "verify": "loa.cli.verify",

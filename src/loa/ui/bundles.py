@@ -23,7 +23,7 @@ PARTS = {
     "js": ("ready", "copy", "once", "draft", "focus", "keys", "drop"),
 }  # fmt: skip
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-OWN_ADDRESS = re.compile(r'url\("(ui/[^"]+)"\)')
+OWN_ADDRESS = re.compile(r'url\("\.\./([^"]+)"\)')
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def bundle(kind: str) -> Bundle:
 def _made(kind: str, _newest: int) -> Bundle:
     text = "\n".join(path.read_text(encoding="utf-8").strip() for path in files(kind)) + "\n"
     if kind == "css":
-        text = OWN_ADDRESS.sub(lambda found: f'url("{static(found[1])}")', text)
+        text = OWN_ADDRESS.sub(lambda found: f'url("{static(f"ui/{found[1]}")}")', text)
     body = text.encode()
     digest = hashlib.sha256(body).hexdigest()[:12]
     return Bundle(kind, body, brotli.compress(body, quality=9), digest)

@@ -1,0 +1,130 @@
+"""The sample of one machine: a province's register, officers to sign in as, a letter's way in.
+
+Names and addresses are invented. Passwords are made from this installation's secret, so that
+nobody else's installation has the same ones.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loa.cli.words import say, stop
+
+if TYPE_CHECKING:
+    from loa.units.models import Officer
+
+OWNER = "tg.stttt"
+FIRST_DAY = date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Login:
+    """One person of the sample: who they are to Loa, and how they sign in."""
+
+    key: str
+    name: str
+    unit: str
+    role: str
+    told: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.key}@mau.loa.example"
+
+
+LOGINS = (
+    Login("dieuphoi", "Nguyễn Thị Mẫu", OWNER, "coordinator", "điều phối · coordinator"),
+    Login("lanhdao", "Trần Văn Mẫu", OWNER, "approver", "lãnh đạo · leader"),
+    Login("xa", "Lê Thị Mẫu", "tg.caibe.anhuu", "reporter", "đầu mối xã · commune officer"),
+    Login("vanthu", "Phạm Văn Mẫu", "tg.caibe.anhuu", "clerk", "văn thư xã · commune clerk"),
+    Login("congan", "Võ Thị Mẫu", "tg.cat", "coordinating", "phối hợp · coordinating body"),
+)
+
+
+def password_of(login: Login) -> str:
+    """Return the sample password of one login: the same at every start of this machine."""
+    from django.conf import settings
+
+    told = hmac.new(settings.SECRET_KEY.encode(), login.key.encode(), hashlib.sha256)
+    return f"loa-{told.hexdigest()[:10]}"
+
+
+def load_register(*, at: datetime) -> None:
+    """Bring in the sample province and the people of LOGINS; twice is once."""
+    from loa.units.actions import give_post, register_officer, store_catalogue
+    from loa.units.catalogue import load_catalogue
+    from loa.units.models import Unit
+    from loa.units.queries import officer_by_address
+    from loa.units.words import Role
+
+    if not Unit.objects.filter(code=OWNER).exists():
+        store_catalogue(load_catalogue(), name="tien-giang", by=None, at=at)
+    for login in LOGINS:
+        if officer_by_address(login.address):
+            continue
+        officer = register_officer(email=login.address, name=login.name, by=None, at=at)
+        unit = Unit.objects.get(code=login.unit)
+        give_post(officer, unit, Role(login.role), by=None, at=at, valid_from=FIRST_DAY)
+        _set_password(officer, password_of(login), at=at)
+
+
+def _set_password(officer: "Officer", password: str, *, at: datetime) -> None:
+    from django.db import transaction
+
+    from loa.ledger.actions import record
+
+    with transaction.atomic():
+        officer.set_password(password)
+        officer.save(update_fields=["password"])
+        record("officer.password_set", officer, by=None, at=at, note="sample")
+
+
+def coordinator() -> "Officer":
+    from loa.units.queries import officer_by_address
+
+    officer = officer_by_address(LOGINS[0].address)
+    if officer is None:
+        stop(
+            "Chưa có dữ liệu mẫu. Chạy bin/run một lần trước.",
+            "There is no sample yet. Run bin/run once first.",
+        )
+    return officer
+
+
+def receive_file(file: Path, *, at: datetime) -> str:
+    """Take a letter in for the sample coordinator; return the address of its review."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from loa.dispatches.actions import (
+        DuplicateDispatchError,
+        RefusedDispatchError,
+        receive_dispatch,
+    )
+    from loa.units.models import Unit
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        stop(
+            f"Không mở được tệp {file.name} ({error.strerror}).",
+            f"{file.name} cannot be opened ({error.strerror}).",
+        )
+    owner = Unit.objects.get(code=OWNER)
+    try:
+        made = receive_dispatch(data, file.name, owner, by=coordinator(), at=at)
+    except RefusedDispatchError as error:
+        stop(f"{file.name}: {error.message}", f"{file.name}: {error.message}")
+    except DuplicateDispatchError as error:
+        made = error.known
+    return str(settings.SITE_URL + reverse("dispatches:dispatch", args=[made.pk]))
+
+
+def sample_logins() -> list[str]:
+    """Return one line for each person one may sign in as."""
+    lines = [say("Đăng nhập mẫu:", "Sample logins:")]
+    lines += [f"  {login.address}  {password_of(login)}  ({login.told})" for login in LOGINS]
+    return lines
