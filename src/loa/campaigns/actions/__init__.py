@@ -17,6 +17,7 @@ from loa.campaigns.actions.editing import (
 from loa.campaigns.actions.opening import Choices, open_campaign
 from loa.campaigns.actions.receiving import acknowledge
 from loa.campaigns.actions.sending import Sending, give_claim_codes, send_campaign
+from loa.campaigns.actions.showing import show_campaign
 
 __all__ = [
     "Choices",
@@ -37,4 +38,5 @@ __all__ = [
     "set_period",
     "set_round",
     "set_task",
+    "show_campaign",
 ]

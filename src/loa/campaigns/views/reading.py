@@ -1,0 +1,125 @@
+"""Campaigns as they stand: the list, one campaign, its units."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from loa.campaigns import policies, queries
+from loa.campaigns.models import Campaign, HoleKind, HoleWord, Part, RoundKind
+from loa.campaigns.queries import Hole
+from loa.campaigns.words import ANSWER_WORDS, HOLE_WORDS, PART_WORDS, ROUND_WORDS
+from loa.crafts.timing import last_day
+from loa.crafts.viet import fold, write_number
+from loa.ui.pages import page
+from loa.units.models import Group
+from loa.units.signed_in import OfficerRequest, signed_in
+
+PER_PAGE = 50
+
+
+def found(request: OfficerRequest, slug: str, on: date) -> Campaign:
+    return get_object_or_404(queries.visible_to(request.user, on), slug=slug)
+
+
+@signed_in
+@require_GET
+def campaigns(request: OfficerRequest) -> HttpResponse:
+    """List the campaigns that the officer may know of."""
+    today = timezone.localdate()
+    rows = queries.visible_to(request.user, today).distinct()
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "campaigns/campaigns.html", {"page_obj": listed, "today": today})
+
+
+@dataclass(frozen=True)
+class HoleRow:
+    """A hole in words, with the buttons that close it and what each of them needs."""
+
+    hole: Hole
+    says: str
+    answers: list[tuple[str, object]]
+    asks_group: bool
+    asks_task: bool
+    answered: object
+
+
+def _hole_row(hole: Hole) -> HoleRow:
+    words = HOLE_WORDS[hole.kind]
+    told = {
+        "words": hole.words or (hole.task.text[:80] if hole.task else ""),
+        "units": write_number(hole.unit_count),
+        "task": hole.task.number if hole.task else "",
+    }
+    return HoleRow(
+        hole=hole,
+        says=str(words.says) % told,
+        answers=[(word.value, label) for word, label in words.answers],
+        asks_group=hole.kind is HoleKind.UNKNOWN_WORDS,
+        asks_task=hole.kind in (HoleKind.WITHOUT_TASK, HoleKind.AUDIENCE),
+        answered=ANSWER_WORDS[HoleWord(hole.answer.word)] if hole.answer else None,
+    )
+
+
+@signed_in
+@require_GET
+def campaign(request: OfficerRequest, slug: str) -> HttpResponse:
+    """Show one campaign; to whom runs it also the holes, the next step and the papers."""
+    at = timezone.now()
+    today = timezone.localdate(at)
+    row = found(request, slug, today)
+    may_run = policies.may_run(request.user, row, today)
+    may_see_units = policies.may_see_units(request.user, row, today)
+    holes = [_hole_row(hole) for hole in queries.holes(row)] if may_run else []
+    context = {
+        "campaign": row,
+        "rounds": [
+            (each, ROUND_WORDS[RoundKind(each.kind)], last_day(queries.deadline_of(each)))
+            for each in queries.rounds_of(row)
+        ],
+        "tasks": row.tasks.prefetch_related(
+            "duties", "addressings__group", "addressings__unit__names"
+        ).order_by("position"),
+        "open_holes": [hole for hole in holes if hole.hole.is_open],
+        "closed_holes": [hole for hole in holes if not hole.hole.is_open],
+        "groups": Group.objects.order_by("position") if may_run else (),
+        "upward": row.upward_duties.all() if may_see_units else (),
+        "matrix": queries.matrix(row) if may_see_units else (),
+        "unit_count": queries.participants(row).count(),
+        "tasked": queries.participants(row).filter(part=Part.TASKED.value).count(),
+        "mine": queries.participations_of(request.user, today).filter(campaign=row),
+        "current": queries.current_round(row, at),
+        "may_run": may_run,
+        "may_see_units": may_see_units,
+        "today": today,
+    }
+    return page(request, "campaigns/campaign.html", context)
+
+
+@signed_in
+@require_GET
+def units(request: OfficerRequest, slug: str) -> HttpResponse:
+    """List a campaign's units with their part and line; search, filter, paging."""
+    today = timezone.localdate()
+    row = found(request, slug, today)
+    policies.require(policies.may_see_units(request.user, row, today))
+    search, part = request.GET.get("q", "").strip(), request.GET.get("part", "")
+    rows = queries.participants(row).prefetch_related("reports_to__names")
+    if search:
+        rows = rows.filter(name_fold__contains=fold(search))
+    if part in set(Part):
+        rows = rows.filter(part=part)
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "campaign": row,
+        "page_obj": listed,
+        "rows": [(each, PART_WORDS[Part(each.part)]) for each in listed],
+        "search": search,
+        "part": part,
+        "parts": [(each.value, words) for each, words in PART_WORDS.items()],
+    }
+    return page(request, "campaigns/units.html", context, partial="rows")
