@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
+from loa.ledger.actions import record
 from loa.units import actions
 from loa.units.models import Group, Officer, Post, Unit
 from loa.units.words import Role
@@ -30,6 +33,7 @@ class Cast:
     police: Officer  # coordinating body, p.ca
     former: Officer  # was reporter of p.h1.x1 until yesterday
     stranger: Officer  # a login without any post
+    root: Officer  # superuser: looks at the admin, and has no post, so no work
     units: dict[str, Unit]
     groups: dict[str, Group]
     posts: dict[str, Post]
@@ -74,7 +78,16 @@ def make_cast() -> Cast:
         police=officers["police"],
         former=officers["former"],
         stranger=officers["stranger"],
+        root=make_root(),
         units=units,
         groups=groups,
         posts=posts,
     )
+
+
+@transaction.atomic
+def make_root() -> Officer:
+    """Make a superuser, as the command `createsuperuser` would."""
+    root = Officer.objects.create_superuser("root@songxanh.example", "", name="Phan Thị Gốc")
+    record("officer.registered", root, by=None, at=NOW)
+    return root

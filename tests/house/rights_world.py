@@ -1,0 +1,95 @@
+"""One small world in which every address has something to point at.
+
+`PARAMETERS` says what a parameter of an address is: by (name of the address, parameter), or
+by parameter alone. A new address whose parameters are not found here fails with its name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from loa.evidence import actions as evidence
+from loa.evidence.models import ActKind, Publication
+from loa.reports import actions as reports
+from loa.reports.models import Consolidation, Report
+from loa.units import actions as units
+from tests.people import NOW, Cast, make_cast
+from tests.reports.figures import FIGURES
+from tests.rounds import Sent, after, send_small_campaign
+
+AT = NOW + timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class World:
+    cast: Cast
+    sent: Sent
+    publication: Publication
+    report: Report  # of p.h1.x1, sent
+    consolidation: Consolidation
+    token: str  # of a sign-in link for Bình
+
+
+def make_world() -> World:
+    """Make the cast, a campaign sent to them, and one of each thing that work leaves."""
+    cast = make_cast()
+    sent = send_small_campaign(cast)
+    commune = sent.participants["p.h1.x1"]
+    logged = evidence.Logged(
+        kind=ActKind.WEB,
+        happened_on=after(days=1).date(),
+        idempotency_key="1",
+        address="https://tanphu.example/1",
+        counts={"turn": 10},
+        files=[b"\x89PNG\r\n\x1a\n" + b"0" * 40],
+    )
+    publication = evidence.log_publication(commune, logged, by=cast.binh, at=after(days=2))
+    report = reports.save_draft(
+        commune,
+        sent.interim,
+        values=FIGURES,
+        narratives={"results": "Đã dán áp phích."},
+        expected_version=0,
+        by=cast.binh,
+        at=after(days=3),
+    )
+    reports.send_report(report, idempotency_key="k", by=cast.binh, at=after(days=4))
+    consolidation = reports.consolidate(sent.interim, by=cast.an, at=after(days=5))
+    token = units.make_sign_in_link(cast.posts["binh"], at=AT)
+    return World(cast, sent, publication, report, consolidation, token)
+
+
+PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
+    # of any address
+    "participant_id": lambda w: w.sent.participants["p.h1.x1"].pk,
+    "number": lambda w: w.sent.interim.number,
+    "slug": lambda w: w.sent.campaign.slug,
+    "post_id": lambda w: w.cast.posts["binh"].pk,
+    "token": lambda w: w.token,
+    # units
+    ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
+    # evidence
+    ("evidence:publication", "pk"): lambda w: w.publication.pk,
+    ("evidence:withdraw", "pk"): lambda w: w.publication.pk,
+    ("evidence:restore", "pk"): lambda w: w.publication.pk,
+    ("evidence:file", "pk"): lambda w: w.publication.pk,
+    ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
+    # reports
+    ("reports:report", "pk"): lambda w: w.report.pk,
+    ("reports:accept", "pk"): lambda w: w.report.pk,
+    ("reports:reopen", "pk"): lambda w: w.report.pk,
+    ("reports:return", "pk"): lambda w: w.report.pk,
+    ("reports:signed", "pk"): lambda w: w.report.pk,
+    ("reports:signed_file", "pk"): lambda w: w.report.pk,
+    ("reports:paper", "pk"): lambda w: w.report.pk,
+    ("reports:paper", "kind"): lambda _: "docx",
+    ("reports:consolidation", "pk"): lambda w: w.consolidation.pk,
+    ("reports:sign", "pk"): lambda w: w.consolidation.pk,
+    ("reports:signed_whole", "pk"): lambda w: w.consolidation.pk,
+    ("reports:consolidated_paper", "pk"): lambda w: w.consolidation.pk,
+    ("reports:consolidated_paper", "kind"): lambda _: "docx",
+    # ui
+    ("ui:bundle", "name"): lambda _: "nothing.css",
+}

@@ -1,0 +1,212 @@
+"""Who may what: every address × every method × every role, from the URL resolver.
+
+`rights.toml` says which answer each role gets; its top says how to add an address.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from loa.units import actions as units
+from tests.house.rights_world import AT, PARAMETERS, World, make_world
+
+TOML = tomllib.loads((Path(__file__).parent / "rights.toml").read_text(encoding="utf-8"))
+ROWS: dict[str, dict[str, str]] = TOML["address"]
+ELSEWHERE: dict[str, str] = TOML["elsewhere"]
+CLOSED: dict[str, str] = TOML["closed"]
+METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+ROLES = (
+    "anonymous", "an", "head", "binh", "head_of_commune", "clerk_of_commune", "chi", "dung",
+    "police", "former", "stranger", "root",
+)  # fmt: skip
+REFUSED = {302, 400, 401, 403, 404, 405, 410}
+HARMLESS = ("login", "logout", "password_reset", "sprite", "jsi18n")  # of closed rooms
+MAY_CHANGE = {"django_session"}  # counts visits
+
+
+def addresses(
+    resolver: URLResolver, route: str = "", space: str = ""
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield (route, name with its namespace, parameters) of every address there is."""
+    for each in resolver.url_patterns:
+        here = route + str(each.pattern)
+        if isinstance(each, URLPattern):
+            name = f"{space}:{each.name}" if space else str(each.name)
+            yield here, name, tuple(each.pattern.converters or each.pattern.regex.groupindex)
+        else:
+            yield from addresses(each, here, each.namespace or space)
+
+
+def ours() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for route, name, parameters in addresses(get_resolver()):
+        if not route.startswith(tuple(ELSEWHERE) + tuple(CLOSED)) and name not in ELSEWHERE:
+            yield route, name, parameters
+
+
+def expected(row: dict[str, str], method: str, role: str) -> int | None:
+    """Return the answer a row promises a role; None: refused, in whatever way."""
+    rest: int | None = None
+    for part in filter(None, row.get(method, "").split(";")):
+        status, *roles = part.split()
+        if role in roles:
+            return int(status)
+        if "*" in roles:
+            rest = int(status)
+    return rest
+
+
+def fingerprint() -> str:
+    """Return a hash over all rows of all tables, but for those that count visits."""
+    total = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            if table in MAY_CHANGE or not model._meta.managed:
+                continue
+            columns = ", ".join(
+                connection.ops.quote_name(field.column)
+                for field in model._meta.local_concrete_fields
+            )
+            cursor.execute(
+                f"SELECT {columns} FROM {connection.ops.quote_name(table)}"  # noqa: S608 (names of our own tables)
+            )
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            total.update(f"{table} {len(rows)} {rows}".encode())
+    return total.hexdigest()
+
+
+def ask(client: Client, method: str, address: str) -> int:
+    """Ask, take back whatever the answer wrote, and return its status."""
+    cookies = deepcopy(client.cookies)  # a sign-in is taken back too
+    with transaction.atomic():
+        answer = client.generic(method, address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code
+
+
+def clients(world: World) -> dict[str, Client]:
+    found = {}
+    for role in ROLES:
+        found[role] = Client(raise_request_exception=False)
+        if role != "anonymous":
+            found[role].force_login(
+                getattr(world.cast, role), backend="django.contrib.auth.backends.ModelBackend"
+            )
+    return found
+
+
+def address_of(world: World, name: str, parameters: tuple[str, ...]) -> str:
+    made = {}
+    for each in parameters:
+        of = PARAMETERS.get((name, each)) or PARAMETERS.get(each)
+        assert of, f"rights_world.PARAMETERS does not say what `{each}` of {name} is"
+        made[each] = of(world)
+    return reverse(name, kwargs=made)
+
+
+def as_row(answers: dict[str, int]) -> str:
+    """Write the answers of one method as `rights.toml` does."""
+    by_status: dict[int, list[str]] = {}
+    for role, status in answers.items():
+        by_status.setdefault(status, []).append(role)
+    most = max(by_status, key=lambda status: len(by_status[status]))
+    named = [f"{s} {' '.join(by_status[s])}" for s in sorted(by_status) if s != most]
+    return "; ".join([*named, f"{most} *"])
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    named = {name for _, name, _ in ours()}
+    assert sorted(named - set(ROWS)) == []
+    assert sorted(set(ROWS) - named) == []
+
+
+def test_rows_name_only_roles_and_methods_that_exist() -> None:
+    wrong = [
+        f"{name} {method}: {word}"
+        for name, row in ROWS.items()
+        for method, text in row.items()
+        for part in text.split(";")
+        for word in part.split()[1:]
+        if method not in METHODS or word not in (*ROLES, "*")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_every_role_gets_at_every_address_what_is_written() -> None:
+    world = make_world()
+    with time_machine.travel(AT, tick=False):
+        browsers = clients(world)
+        faults = []
+        for _, name, parameters in ours():
+            address = address_of(world, name, parameters)
+            row = ROWS.get(name, {})
+            for method in METHODS:
+                got = {role: ask(browsers[role], method, address) for role in ROLES}
+                want = {role: expected(row, method, role) for role in ROLES}
+                wrong = [
+                    role
+                    for role in ROLES
+                    if (got[role] != want[role] if want[role] else got[role] not in REFUSED)
+                ]
+                if wrong:
+                    said = f'{method} = "{as_row(got)}"'
+                    faults.append(f'["{name}"] {said}   # not as written: {" ".join(wrong)}')
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.django_db
+def test_a_refusal_leaves_every_table_as_it_was() -> None:
+    world = make_world()
+    with time_machine.travel(AT, tick=False):
+        browsers = clients(world)
+        changed = []
+        before = fingerprint()
+        for _, name, parameters in ours():
+            address = address_of(world, name, parameters)
+            for method in METHODS:
+                for role in ROLES:
+                    status = expected(ROWS.get(name, {}), method, role)
+                    if status is None or status in REFUSED:
+                        browsers[role].generic(method, address)
+            if (after := fingerprint()) != before:
+                changed.append(name)
+                before = after
+    assert not changed, "\n".join(changed)
+
+
+@pytest.mark.django_db
+def test_rooms_of_other_programs_stay_shut_to_all_but_the_superuser() -> None:
+    world = make_world()
+    with time_machine.travel(AT, tick=False):
+        browsers = clients(world)
+        before = fingerprint()
+        let_in = [
+            f"{role} {method} {route}: {status}"
+            for route, _, parameters in addresses(get_resolver())
+            if route.startswith(tuple(CLOSED)) and not parameters and "^" not in route
+            for method in ("GET", "POST")
+            for role in ROLES
+            if role != "root" and not any(word in route for word in HARMLESS)
+            if (status := browsers[role].generic(method, f"/{route}").status_code) < 300
+        ]
+    assert not let_in, "\n".join(let_in)
+    assert fingerprint() == before
+
+
+@pytest.mark.django_db
+def test_a_changed_row_changes_the_fingerprint() -> None:
+    world = make_world()
+    before = fingerprint()
+    units.end_post(world.cast.posts["binh"], by=None, at=AT)
+    assert fingerprint() != before
