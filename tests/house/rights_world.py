@@ -8,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
+
 from loa.evidence import actions as evidence
-from loa.evidence.models import ActKind, Publication
+from loa.evidence.models import ActKind, Check, Publication
+from loa.ledger.actions import record
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
@@ -27,6 +30,7 @@ class World:
     publication: Publication
     report: Report  # of p.h1.x1, sent
     consolidation: Consolidation
+    check: Check  # of the publication; nothing was met
     token: str  # of a sign-in link for Bình
 
 
@@ -56,7 +60,23 @@ def make_world() -> World:
     reports.send_report(report, idempotency_key="k", by=cast.binh, at=after(days=4))
     consolidation = reports.consolidate(sent.interim, by=cast.an, at=after(days=5))
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
-    return World(cast, sent, publication, report, consolidation, token)
+    return World(cast, sent, publication, report, consolidation, make_check(publication), token)
+
+
+@transaction.atomic
+def make_check(publication: Publication) -> Check:
+    """Look at a publication without a network: its address does not answer."""
+    made = Check.objects.create(
+        publication=publication,
+        number=1,
+        checked_at=after(days=3),
+        outcome="unreachable",
+        trust="C",
+        matcher_version="0",
+        needs_person=True,
+    )
+    record("publication.checked", made, by=None, at=after(days=3))
+    return made
 
 
 PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
@@ -76,6 +96,10 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:restore", "pk"): lambda w: w.publication.pk,
     ("evidence:file", "pk"): lambda w: w.publication.pk,
     ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
+    ("evidence:check", "pk"): lambda w: w.check.pk,
+    ("evidence:judge", "pk"): lambda w: w.check.pk,
+    ("evidence:undo", "pk"): lambda w: w.check.pk,
+    ("evidence:capture", "pk"): lambda w: w.check.pk,
     # reports
     ("reports:report", "pk"): lambda w: w.report.pk,
     ("reports:accept", "pk"): lambda w: w.report.pk,

@@ -73,7 +73,7 @@ def fingerprint() -> str:
             if table in MAY_CHANGE or not model._meta.managed:
                 continue
             columns = ", ".join(
-                connection.ops.quote_name(field.column)
+                connection.ops.quote_name(str(field.column))
                 for field in model._meta.local_concrete_fields
             )
             cursor.execute(
