@@ -18,6 +18,17 @@ ACT_LABELS = {
     ActKind.IMPORT: gettext_lazy("List of units read in"),
     ActKind.UNDO: gettext_lazy("Undoing"),
 }
+REFERENCE_LABELS = {
+    "units.post": gettext_lazy("posts"),
+    "units.channel": gettext_lazy("channels"),
+    "units.claimcode": gettext_lazy("claim codes"),
+    "units.groupsynonym": gettext_lazy("spellings in letters"),
+    "campaigns.campaign": gettext_lazy("campaigns run"),
+    "campaigns.participant": gettext_lazy("campaigns taken part in"),
+    "dispatches.dispatch": gettext_lazy("dispatches"),
+    "materials.material": gettext_lazy("materials"),
+    "reports.consolidation": gettext_lazy("consolidated reports"),
+}
 TYPED = (
     ActKind.RENAME,
     ActKind.MOVE,
@@ -27,6 +38,16 @@ TYPED = (
     ActKind.HAND_OVER,
     ActKind.SETTLE,
 )
+
+
+def references(found: dict[str, int]) -> list[tuple[object, int]]:
+    """Turn {model: count} into (word, count); what has no word is told as one sum."""
+    told: list[tuple[object, int]] = [
+        (word, found[label]) for label, word in REFERENCE_LABELS.items() if label in found
+    ]
+    if more := sum(count for label, count in found.items() if label not in REFERENCE_LABELS):
+        told.append((_("other entries"), more))
+    return told
 
 
 def refusal(error: errors.ActError | ValidationError) -> str:

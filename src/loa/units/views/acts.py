@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from loa.ui.pages import page, seen
 from loa.units import actions, policies, queries
 from loa.units.act_forms import ActForm, UndoForm
-from loa.units.act_words import ACT_LABELS, refusal
+from loa.units.act_words import ACT_LABELS, references, refusal
 from loa.units.errors import ActError
 from loa.units.signed_in import OfficerRequest, signed_in
 from loa.units.words import ActKind
@@ -28,6 +28,9 @@ def act_list(request: OfficerRequest) -> HttpResponse:
     policies.require(policies.may_see_units(request.user, on=today))
     listed = Paginator(queries.acts(), PER_PAGE).get_page(request.GET.get("page"))
     waiting = queries.waiting_for_a_person(today)
+    shown = list(waiting[:PER_PAGE])
+    ids = {pk for row in shown for pk in (row.predecessor_id, row.successor_id) if pk}
+    names = queries.names_of(ids, today)
     rows = [
         {
             "act": act,
@@ -39,7 +42,14 @@ def act_list(request: OfficerRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "page_obj": listed,
-        "waiting": waiting[:PER_PAGE],
+        "waiting": [
+            {
+                "row": row,
+                "name": names.get(row.predecessor_id),
+                "heir": names.get(row.successor_id or 0),
+            }
+            for row in shown
+        ],
         "waiting_count": waiting.count(),
         "may_keep": policies.may_keep_register(request.user, on=today),
     }
@@ -60,7 +70,11 @@ def new_act(request: OfficerRequest) -> HttpResponse:
                 actions.apply_acts([form.plan()], by=request.user, at=at)
                 messages.success(request, _("The act was applied. It can be undone."))
                 return seen("units:acts")
-            context["preview"] = actions.preview_acts([form.plan()], by=request.user, at=at)
+            preview = actions.preview_acts([form.plan()], by=request.user, at=at)
+            context["preview"] = preview
+            context["touched"] = [
+                (code, references(found)) for code, found in sorted(preview.touched.items())
+            ]
         except (ActError, ValidationError) as error:
             form.add_error(None, refusal(error))
     is_wrong = request.method == "POST" and not form.is_valid()
