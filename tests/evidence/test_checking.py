@@ -219,3 +219,15 @@ def test_one_person_judges_and_may_take_it_back(
     assert list(latest_checks(cast.an, at.date())) == [check]
     verbs = Entry.objects.filter(verb__startswith="check.").values_list("verb", flat=True)
     assert sorted(verbs) == ["check.judged", "check.judgement_undone"]
+
+
+def test_a_person_is_not_asked_again_while_the_page_stays_as_it_was(
+    cast: Cast, unit: Participant, web: Web
+) -> None:
+    row = logged(cast, unit, web)
+    judge(look(web, row), is_published=True, note="", by=cast.an, at=after(days=3))
+    assert look(web, row, days=4).needs_person is False
+    web.answers["/tin/1"] = page(html(f"<p>{ARTICLE.text}</p>"))
+    assert look(web, row, days=11).outcome == "found"
+    web.answers["/tin/1"] = page(b"busy", "401 Unauthorized")
+    assert look(web, row, days=12).needs_person is True

@@ -141,7 +141,8 @@ def store_check(
         matcher_version=VERSION,
         failures=failures,
         next_at=_next_look(publication, seen, failures, number, at),
-        needs_person=_needs_person(outcome, reasons, failures, seen),
+        needs_person=_needs_person(outcome, reasons, failures, seen)
+        and not _is_settled(publication, outcome),
     )
     check.full_clean(validate_unique=False, validate_constraints=False)
     check.save()
@@ -202,6 +203,13 @@ def _needs_person(
     if outcome == "unreachable":
         return failures >= TRIES or (seen is not None and not seen.temporary)
     return outcome != "found" and "no_material" not in reasons
+
+
+def _is_settled(publication: Publication, outcome: str) -> bool:
+    """Say whether a person has spoken on a look that ended like this one: not asked twice."""
+    return Judgement.objects.filter(
+        check_of__publication=publication, check_of__outcome=outcome, undone_at__isnull=True
+    ).exists()
 
 
 def _plain(finding: Finding) -> dict[str, object]:
