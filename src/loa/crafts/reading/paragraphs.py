@@ -18,7 +18,7 @@ MARKER = re.compile(
 )
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?|\.\s*/)[\"”’)\s]*$")
 _GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
-_STRAY = re.compile(r"^[-–—_.]\s*(?=[a-zđà-ỹ])")
+_STRAY = re.compile(r"^[-–—_.]\s*(?=\w)")
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
 Offsets = tuple[tuple[int, Piece], ...]
 
@@ -90,7 +90,8 @@ def join(pieces: list[Piece]) -> Paragraph:
         if text and not _GLUE.search(text):
             text += " "
         offsets.append((len(text), piece))
-        text += _STRAY.sub("", piece.text) if offsets[1:] else piece.text
+        bare = _STRAY.sub("", piece.text)
+        text += bare if offsets[1:] and bare[:1].islower() else piece.text
     match = MARKER.match(text)
     kind = label = ""
     if match:
@@ -176,7 +177,8 @@ def _is_stray_dash(before: Piece, piece: Piece) -> bool:
     return (
         piece.line.origin is Origin.OCR
         and not _ENDED.search(before.text)
-        and bool(re.match(r"^[-–—_.]\s*[a-zđà-ỹ]", piece.text))
+        and _STRAY.sub("", piece.text)[:1].islower()
+        and bool(_STRAY.match(piece.text))
     )
 
 

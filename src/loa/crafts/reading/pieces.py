@@ -132,13 +132,16 @@ def _columns(line: Line) -> list[Line]:
     box = line.box
     if box is None or line.origin is not Origin.OCR or line.page != 1 or box.left > 0.38:
         return [line]
-    match = _RIGHT_STARTS.search(level(line.text)) if box.top < _HEAD_SHARE else None
-    if match is None:
+    if box.top >= _HEAD_SHARE:
         return [line]
-    cut = box.left + (box.right - box.left) * match.end() / len(line.text)
+    match = _RIGHT_STARTS.search(level(line.text))
+    at = _place_at(line.text) or (match.end() if match else None)
+    if at is None:
+        return [line]
+    cut = box.left + (box.right - box.left) * at / len(line.text)
     return [
-        replace(line, text=line.text[: match.start()], box=replace(box, right=cut), column=1),
-        replace(line, text=line.text[match.end() :], box=replace(box, left=cut), column=2),
+        replace(line, text=line.text[:at].rstrip(), box=replace(box, right=cut), column=1),
+        replace(line, text=line.text[at:], box=replace(box, left=cut), column=2),
     ]
 
 
