@@ -84,7 +84,15 @@ def _added(
         for line in ocr_lines(words, page=page, width=image.width, height=image.height)
         if not any(_overlap(line.box, other.box) for other in lines)
     ]
-    return sorted([*lines, *fresh], key=lambda line: line.box.bottom if line.box else 0.0)
+    out = list(lines)
+    for line in fresh:
+        at = next((at for at, other in enumerate(out) if _is_below(other, line)), len(out))
+        out.insert(at, line)
+    return out
+
+
+def _is_below(line: Line, other: Line) -> bool:
+    return bool(line.box and other.box and line.box.top > other.box.top)
 
 
 def _moved(word: Word, right: int, down: int) -> Word:

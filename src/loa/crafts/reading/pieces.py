@@ -81,6 +81,8 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     """Say whether a pen tore a place and date apart: "…, ngày 2" | "năm 2021" on one row."""
     if not (before.box and piece.box) or piece.line.column < 2 or before.page != piece.page:
         return False
+    if piece.box.top > before.box.bottom or before.box.left > piece.box.left:
+        return False  # not on one row
     in_head = piece.page == 1 and piece.box.top < _HEAD_SHARE
     if in_head and (_BLANK_SPOT.search(before.text) or _AFTER_BLANK.match(piece.text)):
         return True
