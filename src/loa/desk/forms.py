@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReminderForm(forms.Form):
-    subject = forms.CharField(label=_("Subject"), max_length=200)
+    subject = forms.CharField(label=_("Subject of the mail"), max_length=200)
     text = forms.CharField(
         label=_("Text"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
     )
