@@ -13,9 +13,11 @@ from django.db import transaction
 from loa.evidence import actions as evidence
 from loa.evidence.models import ActKind, Check, Publication
 from loa.ledger.actions import record
+from loa.materials.models import Material
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
+from tests.materials.test_actions import published
 from tests.people import NOW, Cast, make_cast
 from tests.reports.figures import FIGURES
 from tests.rounds import Sent, after, send_small_campaign
@@ -30,6 +32,7 @@ class World:
     publication: Publication
     report: Report  # of p.h1.x1, sent
     consolidation: Consolidation
+    material: Material  # published by the department
     check: Check  # of the publication; nothing was met
     token: str  # of a sign-in link for Bình
 
@@ -60,7 +63,8 @@ def make_world() -> World:
     reports.send_report(report, idempotency_key="k", by=cast.binh, at=after(days=4))
     consolidation = reports.consolidate(sent.interim, by=cast.an, at=after(days=5))
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
-    return World(cast, sent, publication, report, consolidation, make_check(publication), token)
+    check, material = make_check(publication), published(cast)
+    return World(cast, sent, publication, report, consolidation, material, check, token)
 
 
 @transaction.atomic
@@ -90,6 +94,24 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
+    # dispatches
+    ("dispatches:dispatch", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:original", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:field", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:field", "name"): lambda _: "subject",
+    ("dispatches:finding", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:confirm", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    # materials
+    ("materials:detail", "pk"): lambda w: w.material.pk,
+    ("materials:take", "pk"): lambda w: w.material.pk,
+    ("materials:replace", "pk"): lambda w: w.material.pk,
+    ("materials:withdraw", "pk"): lambda w: w.material.pk,
+    ("materials:restore", "pk"): lambda w: w.material.pk,
+    ("materials:file", "pk"): lambda w: w.material.pk,
+    ("materials:preview", "pk"): lambda w: w.material.pk,
+    # campaigns
+    ("campaigns:open", "dispatch_id"): lambda w: w.sent.campaign.dispatch_id,
+    ("campaigns:codes", "kind"): lambda _: "docx",
     # evidence
     ("evidence:publication", "pk"): lambda w: w.publication.pk,
     ("evidence:withdraw", "pk"): lambda w: w.publication.pk,
