@@ -112,6 +112,9 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     # campaigns
     ("campaigns:open", "dispatch_id"): lambda w: w.sent.campaign.dispatch_id,
     ("campaigns:codes", "kind"): lambda _: "docx",
+    ("units:undo_act", "pk"): lambda _: 1,  # no act in this world: 404 for those who may
+    # the public site
+    "code": lambda w: w.material.code,
     # evidence
     ("evidence:publication", "pk"): lambda w: w.publication.pk,
     ("evidence:withdraw", "pk"): lambda w: w.publication.pk,
