@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from loa.campaigns.models import HoleKind, HoleWord, Part, RoundKind
+from loa.campaigns.models import DutyKind, HoleKind, HoleWord, Part, RoundKind
 
 PART_WORDS: dict[Part, Promise] = {
     Part.TASKED: _("has tasks"),
@@ -70,4 +70,23 @@ ANSWER_WORDS: dict[HoleWord, Promise] = {
     HoleWord.ADDED: _("added"),
     HoleWord.AS_IT_IS: _("left as it is"),
     HoleWord.LEFT_OUT: _("left out"),
+}
+DUTY_WORDS: dict[DutyKind, Promise] = {
+    DutyKind.PUBLISH: _("Publish on the unit's channels"),
+    DutyKind.BROADCAST: _("Broadcast"),
+    DutyKind.PASS_ON: _("Pass on to units below"),
+    DutyKind.TEACH: _("Teach, talk"),
+    DutyKind.INFORM_STAFF: _("Tell the staff"),
+    DutyKind.INFORM_PUBLIC: _("Tell the public"),
+    DutyKind.REPORT: _("Report"),
+    DutyKind.OTHER: _("Other"),
+}
+# What "close all" answers; words that nobody knows need a person's own answer.
+PROPOSED: dict[HoleKind, HoleWord] = {
+    HoleKind.EMPTY_GROUP: HoleWord.AS_IT_IS,
+    HoleKind.WITHOUT_TASK: HoleWord.FOR_INFORMATION,
+    HoleKind.ONLY_BY_GROUP: HoleWord.AS_IT_IS,
+    HoleKind.NOT_ADDRESSED: HoleWord.AS_IT_IS,
+    HoleKind.AUDIENCE: HoleWord.AS_IT_IS,
+    HoleKind.PASS_ON: HoleWord.ADDED,
 }

@@ -65,7 +65,7 @@ class AddressBook:
             for text in (row.short_name, row.name, _without_area(row.name)):
                 if text:
                     self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))
-        for row in names_on(day).filter(unit_id=top):
+        for row in names_on(day).filter(unit_id=top or 0):
             for text in (row.name, row.short_name, _OF_AREA.sub(r"\1", row.name)):
                 if text:
                     self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))

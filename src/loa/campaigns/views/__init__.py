@@ -1,16 +1,30 @@
 """Campaigns: opened from a letter, their holes closed, sent, and looked up."""
 
+from loa.campaigns.views.editing import (
+    add_round,
+    close_all,
+    edit_line,
+    edit_task,
+    recipients,
+    remove_round,
+)
 from loa.campaigns.views.opening import open_from
 from loa.campaigns.views.reading import campaign, campaigns, units
 from loa.campaigns.views.running import codes, edit_round, hole, send, show
 
 __all__ = [
+    "add_round",
     "campaign",
     "campaigns",
+    "close_all",
     "codes",
+    "edit_line",
     "edit_round",
+    "edit_task",
     "hole",
     "open_from",
+    "recipients",
+    "remove_round",
     "send",
     "show",
     "units",

@@ -117,6 +117,7 @@ def units(request: OfficerRequest, slug: str) -> HttpResponse:
     context = {
         "campaign": row,
         "page_obj": listed,
+        "may_run": policies.may_run(request.user, row, today),
         "rows": [(each, PART_WORDS[Part(each.part)]) for each in listed],
         "search": search,
         "part": part,

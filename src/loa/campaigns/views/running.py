@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.campaigns import actions, papers, policies, queries
 from loa.campaigns.errors import CampaignError, NobodyTaskedError, NoRoundError
-from loa.campaigns.forms import RoundForm, ShowForm, after
+from loa.campaigns.forms import RoundForm, ShowForm, after, unit_called
 from loa.campaigns.models import HoleKind, HoleWord, Round, RoundKind, Task
 from loa.campaigns.views.reading import found
 from loa.crafts.drafting.docx import to_docx
@@ -35,18 +35,23 @@ def hole(request: OfficerRequest, slug: str) -> HttpResponse:
     row = found(request, slug, timezone.localdate(at))
     asked = request.POST
     group = Group.objects.filter(code=asked.get("group", "")).first()
-    task = Task.objects.filter(campaign=row, pk=asked.get("task") or 0).first()
+    wanted = asked.get("task", "")
+    task = Task.objects.filter(campaign=row, pk=wanted).first() if wanted.isdigit() else None
+    named = asked.get("unit", "").strip()
+    unit = unit_called(named, row.units_on) if named and group is None else None
     try:
         kind, word = HoleKind(asked.get("kind", "")), HoleWord(asked.get("word", ""))
     except ValueError:
         raise Http404 from None
-    if word is HoleWord.ADDED and kind is HoleKind.UNKNOWN_WORDS and group is None:
-        messages.error(request, _("Choose the group that these words mean, then say so."))
+    if word is HoleWord.ADDED and kind is HoleKind.UNKNOWN_WORDS and not (group or unit):
+        messages.error(
+            request, _("Choose the group or type the unit that these words mean, then say so.")
+        )
         return seen("campaigns:campaign", slug)
     try:
         actions.close_hole(
             row, kind, asked.get("place", ""), word,
-            group=group, task=task, by=request.user, at=at,
+            group=group, unit=unit, task=task, by=request.user, at=at,
         )  # fmt: skip
     except CampaignError:
         messages.warning(request, _("This hole is no longer there: somebody closed it."))
