@@ -1,4 +1,4 @@
-"""Opening a campaign by clicks: from the letter to its units, and what can be changed before."""
+"""Opening a campaign by clicks, from the letter to its units; what can be changed before."""
 
 import pytest
 import time_machine
@@ -29,7 +29,7 @@ def test_a_coordinator_goes_from_the_file_to_the_sent_campaign_by_clicks(cast: C
     letter = SimpleUploadedFile("cong-van.txt", SMALL.encode(), "text/plain")
     form = client.get("/desk/dispatches/")
     assert form.status_code == 200
-    taken = client.post("/desk/dispatches/", {"files": letter})
+    taken = client.post("/desk/dispatches/", {"files": letter, "unit": cast.units["p.tt"].pk})
     assert taken.status_code == 303
     at = taken["Location"]
     dispatch = Dispatch.objects.get()
