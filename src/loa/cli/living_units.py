@@ -207,7 +207,7 @@ def _report(
                 number=1,
                 narratives=report.draft["narratives"],
                 idempotency_key=f"living-{report.participant_id}",
-                sent_at=report.sent_at,
+                sent_at=report.sent_at or now,
                 sent_by=report.draft_by,
                 **into_slots(indicators, report.draft["values"]),
             )
