@@ -1,0 +1,334 @@
+"""The main job in a real browser: a letter goes in, a consolidated report comes out.
+
+It begins with what migrations and the sample register brought; every later row is made by a
+click. The cost of each part is counted and held against `docs/reference/budget.md`.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from loa.campaigns.models import Campaign
+from loa.cli.sample import LOGINS, load_register, password_of
+from loa.reports.models import Consolidation, Report
+from loa.units.actions import give_post, register_officer
+from loa.units.models import Unit
+from loa.units.words import Role
+from tests.journeys.walker import Walker, Watch
+from tests.letters import FIRE, SCAMS
+from tests.people import VIETNAM
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 360, "height": 800}
+DESKTOP = {"width": 1440, "height": 900}
+REAL = Path(__file__).parents[3] / "shared" / "samples" / "dispatch-2024-tien-giang.txt"
+PRIMARY = "main form.form button[data-kind=primary]"
+PICTURE = {
+    "name": "anh.png",
+    "mimeType": "image/png",
+    "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
+}
+OFFICER = "dau-moi@mau.loa.example"
+BUDGET_S = {"clerk": 60, "officer": 600, "director": 120}
+MOST_NUMBERS = 6
+ZALO_TEXT = "Chậm lại một phút: hỏi người thân trước khi làm theo lời lạ."
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One letter, the day on which it is walked, its owner and the unit that answers."""
+
+    letter: Path
+    today: datetime
+    owner: str
+    unit: str
+
+
+def day(year: int, month: int, number: int) -> datetime:
+    return datetime(year, month, number, 9, tzinfo=VIETNAM)
+
+
+WALKS = {
+    "online scams": (
+        Walk(REAL, day(2024, 11, 12), "tg.stttt", "Ủy ban nhân dân huyện Cái Bè")
+        if REAL.exists()
+        else Walk(SCAMS, day(2024, 11, 27), "tg.stttt", "Ủy ban nhân dân huyện Cái Bè")
+    ),
+    "forest fire": Walk(FIRE, day(2026, 5, 13), "dt.snnmt", "Ủy ban nhân dân xã Tràm Chim"),
+}
+
+
+@pytest.fixture(params=WALKS.values(), ids=WALKS)
+def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
+    """Travel to the letter's day; bring the sample register, and two people of its owner."""
+    chosen: Walk = request.param
+    with time_machine.travel(chosen.today):
+        load_register(at=chosen.today)
+        owner = Unit.objects.get(code=chosen.owner)
+        for key, name, role in (
+            ("chu-tri", "Đặng Thị Mẫu", Role.COORDINATOR),
+            ("giam-doc", "Huỳnh Văn Mẫu", Role.APPROVER),
+        ):
+            person = register_officer(
+                email=f"{key}@mau.loa.example", name=name, by=None, at=chosen.today
+            )
+            give_post(
+                person, owner, role, by=None, at=chosen.today, valid_from=date(2024, 1, 1)
+            )
+        yield chosen
+
+
+class Stage:
+    """Everyone's browser, and what each part of the job has cost."""
+
+    def __init__(self, browser: Browser, home: str) -> None:
+        self.browser, self.home = browser, home
+        self.walkers: list[Walker] = []
+        self.costs: dict[str, Watch] = {}
+
+    def enter(self, size: dict[str, int]) -> Walker:
+        context: Any = self.browser.new_context(
+            viewport=size, accept_downloads=True, locale="vi-VN"
+        )
+        walker = Walker(context, self.home)
+        walker.page.set_default_timeout(60_000)
+        self.walkers.append(walker)
+        return walker
+
+    def assert_good(self) -> None:
+        assert [fault for walker in self.walkers for fault in walker.faults] == []
+
+
+def sign_in_by_code(walker: Walker, address: str) -> None:
+    """Type the site's address, one's own, and the code from the mail."""
+    walker.go("/accounts/login/")
+    walker.click("main a[href*='login/code']")
+    walker.type("email", address)
+    walker.click("main form button[type=submit], main form button:not([type])")
+    mailed = next(each for each in reversed(mail.outbox) if address in each.to)
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", str(mailed.body), re.MULTILINE)
+    assert code, mailed.body
+    walker.type("code", code[1])
+    walker.click("main form button[type=submit], main form button:not([type])")
+    assert walker.page.url.endswith("/desk/")
+
+
+def words_of(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
+        xml = file.read("word/document.xml").decode()
+    return re.sub(r"<[^>]+>", "|", xml)
+
+
+# ---------------------------------------------------------------- the coordinator begins
+def read_letter(walker: Walker, walk: Walk) -> None:
+    """Upload the letter, answer each field that waits, confirm, and open the campaign."""
+    walker.click("nav.rooms a[href='/desk/dispatches/']")
+    walker.page.set_input_files("#files", walk.letter)
+    walker.click(PRIMARY)
+    for _ in range(40):
+        open_field = walker.page.locator("article.fact:has(button[value=none])")
+        if open_field.count() == 0:
+            break
+        read = open_field.first.locator("button[value=accept]")
+        walker.click(read if read.count() else open_field.first.locator("button[value=none]"))
+    walker.click("#done form button")
+    assert "/desk/campaigns/open/" in walker.page.url
+    walker.click(PRIMARY)
+
+
+def send_campaign(walker: Walker) -> bytes:
+    """Close the holes, show a material, send; return the letter with the claim codes."""
+    campaign = walker.page.url
+    for _ in range(60):
+        hole = walker.page.locator("#holes article form")
+        if hole.count() == 0:
+            break
+        if hole.first.locator("select[name=group]").count():
+            walker.click(hole.first.locator("button[value=left_out]"))
+        else:
+            walker.click(hole.first.locator("button[data-kind=primary]"))
+    walker.click("nav.rooms a[href='/desk/materials/']")
+    walker.click("main a[href='/desk/materials/new/']")
+    walker.type("title", "Chậm lại một phút")
+    walker.type("text", "Không chuyển tiền theo lời người lạ.")
+    walker.type("post_text", ZALO_TEXT)
+    walker.type("issuer_name", "Tổ biên soạn mẫu")
+    walker.type("ground_of_use", "CC BY 4.0")
+    walker.type("valid_from", "01/10/2024")
+    walker.touch("main input[name=is_public]")
+    walker.click(PRIMARY)
+    walker.go(campaign.removeprefix(walker.home))
+    walker.click("main a[href$='/show/']")
+    walker.touch("main input[name=materials]")
+    walker.touch("main input[name=is_public]")
+    walker.click(PRIMARY)
+    walker.click("main a[href$='/send/']")
+    walker.click(PRIMARY)
+    return walker.save("main form[action$='codes.docx'] button")
+
+
+# ---------------------------------------------------------------- the unit answers
+def name_officer(walker: Walker, code: str) -> None:
+    """Type the code of the letter and name the officer."""
+    walker.go("/in/code/")
+    walker.type("code", code)
+    walker.click(PRIMARY)
+    walker.type("name", "Mai Thị Mẫu")
+    walker.type("email", OFFICER)
+    walker.click(PRIMARY)
+    assert walker.page.url.endswith("/in/code/done/")
+
+
+def publish(walker: Walker) -> None:
+    """Open the task, copy the text for Zalo, and log what was published."""
+    assert walker.page.locator(".next-thing").count() == 1
+    walker.click(".next-thing form button")
+    walker.touch("main [data-copy-from]")
+    walker.page.wait_for_function(
+        "navigator.clipboard.readText().then(text => text.length > 9)"
+    )
+    assert walker.page.evaluate("navigator.clipboard.readText()") == ZALO_TEXT
+    walker.click(".next-thing a[href$='/log/']")
+    walker.choose("kind", "web")
+    walker.type("address", "https://don-vi.example/1")
+    walker.type("turn", "340", is_number=True)
+    walker.page.set_input_files("main input[name=photos]", PICTURE)
+    walker.watch.clicks += 3  # the box, the picture, "Open"
+    walker.click(PRIMARY)
+
+
+def fill_report(walker: Walker) -> None:
+    """Type what Loa could not count; send the report."""
+    walker.click("nav.rooms a[href='/desk/']")
+    walker.click(".next-thing a[href*='/reports/answer/']")
+    for box in walker.page.locator("main input[name^=f_]").all():
+        name = box.get_attribute("name") or ""
+        if not box.input_value() and box.get_attribute("aria-required") != "false":
+            optional = name in {"f_minutes", "f_printed"}
+            if not optional:
+                walker.type(name, "20", is_number=True)
+    walker.type("s_results", "Đã đăng bài và nhắc trong họp.")
+    walker.click("main button[value=send]")
+    assert Report.objects.get().first_sent_at
+
+
+def bring_back(walker: Walker) -> None:
+    """Save the paper to sign; put its number and day on record."""
+    paper = walker.save("main a[href$='paper.docx']")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in words_of(paper)
+    walker.click("main a[href$='/signed/']")
+    walker.type("number", "45", is_number=True)
+    walker.type("issued_on", "13/11/2024")
+    walker.click(PRIMARY)
+
+
+# ---------------------------------------------------------------- the coordinator ends
+def return_report(walker: Walker, walk: Walk) -> None:
+    """Find the unit on the board, and ask it to complete its report."""
+    walker.go("/desk/")
+    walker.click("main a[href*='/desk/board/']")
+    walker.type("q", walk.unit)
+    walker.click("main form.filters button")
+    walker.click("main #rows a[href^='/desk/reports/']")
+    walker.click("main a[href$='/return/']")
+    walker.type("reason", "Đề nghị bổ sung số buổi.")
+    walker.click(PRIMARY)
+
+
+def consolidate(walker: Walker, walk: Walk) -> None:
+    """Accept the completed report, make the consolidated one, and save its three papers."""
+    walker.go("/desk/")
+    walker.click("main a[href*='/desk/board/']")
+    walker.type("q", walk.unit)
+    walker.click("main form.filters button")
+    walker.click("main #rows a[href^='/desk/reports/']")
+    walker.click("main form[action$='/accept/'] button")
+    assert Report.objects.get().accepted_at
+    walker.go("/desk/")
+    walker.click("main a[href*='/desk/board/']")
+    walker.click("main a[href*='/reports/consolidated/']")
+    walker.click("main form[method=post] button[data-kind=primary]")
+    walker.click(PRIMARY)  # keeps the proposed text
+    for kind, start in (("docx", b"PK"), ("xlsx", b"PK")):
+        assert walker.save(f"main a[href$='paper.{kind}']").startswith(start)
+    address = walker.page.locator("main a[href$='paper.pdf']").first.get_attribute("href")
+    pdf = walker.context.request.get(f"{walker.home}{address}")
+    assert pdf.body().startswith(b"%PDF")
+    assert Consolidation.objects.get().facts["received"] == 1
+
+
+def test_a_letter_becomes_a_consolidated_report_by_clicks(
+    live_server: LiveServer,
+    browser: Browser,
+    walk: Walk,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stage = Stage(browser, live_server.url)
+    an = stage.enter(DESKTOP)
+    with an.timed() as stage.costs["coordinator: letter to sent"]:
+        sign_in_by_code(an, "chu-tri@mau.loa.example")
+        read_letter(an, walk)
+        codes = words_of(send_campaign(an))
+    code = re.search(re.escape(walk.unit) + r"[^A-Z]*\|+([A-Z0-9]{4}-[A-Z0-9]{4})", codes)
+    assert code, codes[-2000:]
+
+    clerk = stage.enter(PHONE)
+    with clerk.timed() as stage.costs["clerk"]:
+        name_officer(clerk, code[1])
+
+    officer = stage.enter(PHONE)
+    with officer.timed() as stage.costs["officer"]:
+        sign_in_by_code(officer, OFFICER)
+        publish(officer)
+        fill_report(officer)
+        bring_back(officer)
+
+    with an.timed() as stage.costs["coordinator: return"]:
+        return_report(an, walk)
+    with officer.timed() as stage.costs["officer: completes"]:
+        officer.go("/desk/")
+        officer.click(".next-thing a[href*='/reports/answer/']")
+        officer.type("f_sessions", "2", is_number=True)
+        officer.click("main button[value=send]")
+    with an.timed() as stage.costs["coordinator: consolidated"]:
+        consolidate(an, walk)
+
+    citizen = stage.enter(PHONE)
+    citizen.go(f"/chien-dich/{Campaign.objects.get().slug}/")
+    citizen.go("/so-cuu/")
+    assert citizen.has("main a[href^='tel:']")
+
+    with capsys.disabled():
+        for who, cost in stage.costs.items():
+            print(f"{who}: {cost}")  # noqa: T201 (the stopwatch's figures)
+    stage.assert_good()
+    for who, most in BUDGET_S.items():
+        if who in stage.costs:
+            assert stage.costs[who].seconds <= most
+    assert stage.costs["officer"].numbers <= MOST_NUMBERS
+
+
+def test_the_sample_coordinator_signs_in_with_the_printed_password(
+    live_server: LiveServer, browser: Browser, walk: Walk
+) -> None:
+    stage = Stage(browser, live_server.url)
+    an = stage.enter(DESKTOP)
+    an.go("/accounts/login/")
+    an.type("login", LOGINS[0].address)
+    an.type("password", password_of(LOGINS[0]))
+    an.click("main form.form button[data-kind=primary]")
+    assert an.page.url.endswith("/desk/")
+    stage.assert_good()
+    assert walk.letter.exists()
