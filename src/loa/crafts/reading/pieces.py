@@ -58,6 +58,7 @@ _SIGNER_STARTS = re.compile(
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
 # "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
 _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
+_WAITS = re.compile(r"^\W*[Ss][ốôo]\s*:?\s*$|(?:,\s*ngày|tháng|năm|/)\s*$")
 _AFTER_BLANK = re.compile(r"^(?:/\s?[A-ZĐ]|tháng\b|năm\s+\d)")
 _HEAD_LINES = 30
 _HOLE = 0.1  # of the page's width
@@ -84,7 +85,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if piece.box.top > before.box.bottom or before.box.left > piece.box.left:
         return False  # not on one row
     in_head = piece.page == 1 and piece.box.top < _HEAD_SHARE
-    if in_head and (_BLANK_SPOT.search(before.text) or _AFTER_BLANK.match(piece.text)):
+    if in_head and (_WAITS.search(before.text) or _AFTER_BLANK.match(piece.text)):
         return True
     if piece.line.origin is not Origin.OCR:
         return False
