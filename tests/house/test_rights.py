@@ -89,6 +89,7 @@ def ask(client: Client, method: str, address: str) -> int:
     cookies = deepcopy(client.cookies)  # a sign-in is taken back too
     with transaction.atomic():
         answer = client.generic(method, address)
+        b"".join(answer)  # a file is closed once it has been read
         transaction.set_rollback(True)
     client.cookies = cookies
     return answer.status_code
@@ -178,7 +179,7 @@ def test_a_refusal_leaves_every_table_as_it_was() -> None:
                 for role in ROLES:
                     status = expected(ROWS.get(name, {}), method, role)
                     if status is None or status in REFUSED:
-                        browsers[role].generic(method, address)
+                        b"".join(browsers[role].generic(method, address))
             if (after := fingerprint()) != before:
                 changed.append(name)
                 before = after
