@@ -1,6 +1,7 @@
 """Lists of units in and out: the template, an import with its dry run, an export of a day."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from django.contrib import messages
@@ -34,8 +35,8 @@ def _is_english() -> bool:
 
 
 def _file(path: Path, name: str) -> FileResponse:
-    """Send a file that is removed with its folder: it is open, and small enough to read."""
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    """Send a file whose folder is about to go: it is small enough to be held whole."""
+    return FileResponse(BytesIO(path.read_bytes()), as_attachment=True, filename=name)
 
 
 @signed_in
