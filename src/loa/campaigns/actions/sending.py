@@ -128,7 +128,7 @@ def give_claim_codes(
     """
     today = timezone.localdate(at)
     policies.require(policies.may_run(by, campaign, today))
-    reached = reach_of(by.pk, today)
+    reached = reach_of(by.pk, campaign.units_on) | reach_of(by.pk, today)
     rows = [
         row
         for row in Participant.objects.filter(campaign=campaign, part__in=HOLDS_CODE)
@@ -137,8 +137,15 @@ def give_claim_codes(
         if row.unit_id in reached
     ]
     units: list[Unit] = [row.unit for row in rows]
-    if not units or not may_issue_codes(by, [unit.pk for unit in units], on=today):
+    if not units:
+        return []
+    # The day of the campaign, unless the coordinator came later and reaches them today.
+    ids = [unit.pk for unit in units]
+    day = next((d for d in (campaign.units_on, today) if may_issue_codes(by, ids, on=d)), None)
+    if day is None:
         return []
     end = datetime.combine(campaign.ends_on, time.min, VIETNAM) + CODES_OUTLIVE
-    codes = issue_claim_codes(units, by=by, at=at, expires_at=max(end, at + CODES_OUTLIVE))
+    codes = issue_claim_codes(
+        units, by=by, at=at, expires_at=max(end, at + CODES_OUTLIVE), reach_on=day
+    )
     return [(row, codes[row.unit_id]) for row in rows]

@@ -7,7 +7,7 @@ is typed (no vowel, no D, no W): 18 signs, 8 of them, some 11 thousand million c
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,16 +42,24 @@ def plain_code(typed: str) -> str:
 
 @transaction.atomic
 def issue_claim_codes(
-    units: Iterable[Unit], *, by: Officer | None, at: datetime, expires_at: datetime
+    units: Iterable[Unit],
+    *,
+    by: Officer | None,
+    at: datetime,
+    expires_at: datetime,
+    reach_on: date | None = None,
 ) -> dict[int, ClaimCode]:
     """Give each unit a code; return {unit id: code}.
+
+    `reach_on` is the day on whose tree the coordinator's reach is judged (none: today): a
+    campaign reaches units as they stood on its own day, even where they have ended since.
 
     A unit whose code is still open keeps it, so a regenerated annex shows the same one; its
     end moves to `expires_at` if that is later. One ledger row for the whole issue.
     """
     wanted = list(units)
-    today = timezone.localdate(at)
-    policies.require(policies.may_issue_codes(by, [unit.pk for unit in wanted], on=today))
+    day = reach_on or timezone.localdate(at)
+    policies.require(policies.may_issue_codes(by, [unit.pk for unit in wanted], on=day))
     codes = {
         code.unit_id: code
         for code in ClaimCode.objects.select_for_update()
