@@ -94,6 +94,21 @@ def coordinator() -> "Officer":
     return officer
 
 
+def load_living(*, at: datetime) -> None:
+    """Bring in a campaign that is under way, where there is none yet."""
+    import click
+
+    from loa.campaigns.models import Campaign
+    from loa.cli.simulate import USUAL_UNITS, make_living
+    from loa.units.models import Unit
+
+    if Campaign.objects.exists():
+        return
+    click.echo(say("Đang dựng chiến dịch mẫu…", "Making the sample campaign…"))
+    owner = Unit.objects.get(code=OWNER)
+    make_living(units=USUAL_UNITS, seed=1, owner=owner, by=coordinator(), at=at)
+
+
 def receive_file(file: Path, *, at: datetime) -> str:
     """Take a letter in for the sample coordinator; return the address of its review."""
     from django.conf import settings

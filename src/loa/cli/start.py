@@ -19,7 +19,7 @@ import click
 from loa.cli.house import check_database, open_house
 from loa.cli.words import say, stop
 
-LONGEST_START_S = 60
+LONGEST_START_S = 120
 
 
 def check_port(host: str, port: int) -> None:
@@ -49,7 +49,7 @@ def wait_until_ready(address: str, site: subprocess.Popen[bytes]) -> None:
                     return
         except OSError:
             time.sleep(0.1)
-    stop("Trang chưa sẵn sàng sau 60 giây.", "The site was not ready after 60 seconds.")
+    stop("Trang chưa sẵn sàng sau 120 giây.", "The site was not ready after 120 seconds.")
 
 
 @click.command()
@@ -76,17 +76,19 @@ def command(file: Path | None) -> None:
     prepare()
     from django.utils import timezone
 
-    from loa.cli.sample import load_register, receive_file, sample_logins
+    from loa.cli.sample import load_living, load_register, receive_file, sample_logins
 
     load_register(at=timezone.now())
     review = receive_file(file, at=timezone.now()) if file else None
+    if file is None:
+        load_living(at=timezone.now())
 
     here = Path(sys.executable).parent
     site = subprocess.Popen(  # noqa: S603 (our own programs)
         [
             str(here / "granian"), "--interface", "wsgi", "config.wsgi:application",
             "--host", host, "--port", str(port), "--workers", "1",
-            "--blocking-threads", "8", "--log-level", "warning", "--no-ws",
+            "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
         ]
     )  # fmt: skip
     worker = subprocess.Popen([str(here / "loa"), "work"])  # noqa: S603

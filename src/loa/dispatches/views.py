@@ -195,6 +195,7 @@ def field(request: OfficerRequest, pk: int, name: str) -> HttpResponse:
     at = timezone.now()
     today = timezone.localdate(at)
     row = _found(request, pk, today)
+    policies.require(policies.may_confirm(request.user, row, today))
     spec = SPECS.get(name)
     if spec is None:
         return seen("dispatches:dispatch", pk)
@@ -245,6 +246,7 @@ def finding(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
     """Note that a person has seen a finding."""
     at = timezone.now()
     row = _found(request, pk, timezone.localdate(at))
+    policies.require(policies.may_confirm(request.user, row, timezone.localdate(at)))
     try:
         actions.answer_finding(
             row, number, note=request.POST.get("note", ""), by=request.user, at=at
@@ -260,6 +262,7 @@ def confirm(request: OfficerRequest, pk: int) -> HttpResponse:
     """Say yes to the letter as it stands, and go on to the campaign."""
     at = timezone.now()
     row = _found(request, pk, timezone.localdate(at))
+    policies.require(policies.may_confirm(request.user, row, timezone.localdate(at)))
     try:
         actions.confirm_dispatch(row, by=request.user, at=at)
     except OpenFieldsError as error:

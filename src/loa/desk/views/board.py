@@ -176,6 +176,7 @@ def accept_many(request: OfficerRequest, slug: str, number: int) -> HttpResponse
     """Accept the ticked reports that wait to be looked at."""
     at = timezone.now()
     campaign, each = _round(request, slug, number)
+    require(may_run(request.user, campaign, timezone.localdate(at)))
     wanted = [pk for pk in request.POST.getlist("report") if pk.isdigit()]
     rows = Report.objects.filter(
         round=each, pk__in=wanted, first_sent_at__isnull=False, accepted_at__isnull=True

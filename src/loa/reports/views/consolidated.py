@@ -48,6 +48,7 @@ def consolidations(request: OfficerRequest, slug: str, number: int) -> HttpRespo
     today = timezone.localdate(at)
     each = round_seen(request, slug, number, today)
     if request.method == "POST":
+        require(may_run(request.user, each.campaign, today))
         made = actions.consolidate(each, by=request.user, at=at)
         return seen("reports:consolidation", made.pk)
     context = {
@@ -69,6 +70,8 @@ def consolidation(request: OfficerRequest, pk: int) -> HttpResponse:
     today = timezone.localdate(at)
     made = consolidation_seen(request, pk, today)
     sections = made.facts["form"]["sections"]
+    if request.method == "POST":
+        require(may_run(request.user, made.round.campaign, today))
     form = TextForm(request.POST or None, sections=sections, text=made.text)
     if request.method == "POST" and form.is_valid():
         try:
