@@ -19,7 +19,7 @@ def test_readyz_is_200_when_database_migrations_and_storage_are_ready() -> None:
     assert response.json() == {"ready": True, "trouble": {}}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_readyz_is_503_and_says_so_when_a_migration_is_missing() -> None:
     recorder = MigrationRecorder(connection)
     recorder.record_unapplied("sessions", "0001_initial")
