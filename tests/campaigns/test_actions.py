@@ -11,6 +11,7 @@ from loa.campaigns.actions import (
     acknowledge,
     add_recipient,
     close_hole,
+    close_holes,
     draw_line,
     give_claim_codes,
     open_campaign,
@@ -200,3 +201,13 @@ def test_holes_are_found_answered_and_no_other_is_made_up(cast: Cast) -> None:
     for hole in open_holes(campaign):
         close_hole(campaign, hole.kind, hole.place, HoleWord.AS_IT_IS, by=cast.an, at=NOW)
     assert open_holes(campaign) == ()
+
+
+def test_all_holes_closed_at_once_stand_as_if_closed_one_by_one(cast: Cast) -> None:
+    campaign = open_small_campaign(cast, is_sent=False, with_passing_on=False)
+    words = {hole.place: HoleWord.AS_IT_IS for hole in open_holes(campaign)}
+    many = close_holes(campaign, lambda hole: words.get(hole.place), by=cast.an, at=NOW)
+    assert many == len(words) > 0
+    assert not open_holes(campaign)
+    assert Entry.objects.filter(verb="campaign.hole_closed").count() >= many
+    assert close_holes(campaign, lambda _: HoleWord.AS_IT_IS, by=cast.an, at=NOW) == 0

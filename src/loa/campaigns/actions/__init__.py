@@ -1,6 +1,6 @@
 """Every change to campaigns: opening, closing holes, editing, sending, receiving."""
 
-from loa.campaigns.actions.closing import close_hole
+from loa.campaigns.actions.closing import close_hole, close_holes
 from loa.campaigns.actions.editing import (
     DutyWords,
     RoundTimes,
@@ -27,6 +27,7 @@ __all__ = [
     "acknowledge",
     "add_recipient",
     "close_hole",
+    "close_holes",
     "draw_line",
     "exempt",
     "give_claim_codes",

@@ -1,6 +1,6 @@
 """A person's word on what the letter leaves open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -52,20 +52,53 @@ def close_hole(
     if hole is None:
         raise UnknownHoleError
     _do(campaign, hole, word, group=group, unit=unit, task=task)
+    answer = _keep(campaign, hole, word, note=note, by=by, at=at)
+    draw(campaign)
+    return answer
+
+
+@transaction.atomic
+def close_holes(
+    campaign: Campaign,
+    word_for: Callable[[Hole], HoleWord | None],
+    *,
+    by: Officer,
+    at: datetime,
+) -> int:
+    """Close every open hole for which `word_for` gives a word; return how many.
+
+    Found once and drawn once, however many there are. Raises NotAllowedError.
+    """
+    policies.require(policies.may_run(by, campaign, timezone.localdate(at)))
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    many = 0
+    for hole in holes(campaign):
+        word = word_for(hole) if hole.is_open else None
+        if word is not None:
+            _do(campaign, hole, word, group=None, unit=None, task=None)
+            _keep(campaign, hole, word, note="", by=by, at=at)
+            many += 1
+    if many:
+        draw(campaign)
+    return many
+
+
+def _keep(
+    campaign: Campaign, hole: Hole, word: HoleWord, *, note: str, by: Officer, at: datetime
+) -> HoleAnswer:
     answer, _ = HoleAnswer.objects.update_or_create(
         campaign=campaign,
-        kind=kind.value,
-        place=place,
+        kind=hole.kind.value,
+        place=hole.place,
         defaults={"word": word.value, "note": clean(note)[:300], "by": by, "at": at},
     )
-    draw(campaign)
     record(
         "campaign.hole_closed",
         campaign,
         by=by,
         at=at,
         unit_id=campaign.owner_id,
-        changes={f"{kind.value} {place}"[:100]: (None, word.value)},
+        changes={f"{hole.kind.value} {hole.place}"[:100]: (None, word.value)},
         note=answer.note,
     )
     return answer

@@ -165,8 +165,5 @@ def edit_line(request: OfficerRequest, slug: str, participant_id: int) -> HttpRe
 def close_all(request: OfficerRequest, slug: str) -> HttpResponse:
     """Close every open hole as Loa proposes; words that nobody knows stay open."""
     at, row = timezone.now(), _mine(request, slug)
-    for hole in queries.open_holes(row):
-        word = PROPOSED.get(hole.kind)
-        if word is not None:
-            actions.close_hole(row, hole.kind, hole.place, word, by=request.user, at=at)
+    actions.close_holes(row, lambda hole: PROPOSED.get(hole.kind), by=request.user, at=at)
     return seen(f"{reverse('campaigns:campaign', args=[slug])}#holes")
