@@ -16,7 +16,7 @@ from loa.campaigns.queries import (
 from loa.crafts.timing import last_day
 from loa.dispatches.models import Dispatch
 from loa.evidence.queries import standing_publications
-from loa.reports.models import Report
+from loa.reports.models import Consolidation, Report
 from loa.reports.queries import Board, board, deadline_for, standing_of
 from loa.reports.words import Shown, shown
 from loa.units.models import Officer
@@ -147,3 +147,15 @@ def letters_waiting(officer: Officer, on: date) -> list[Dispatch]:
     mine = unit_ids_of(officer.pk, on, [Role.COORDINATOR])
     rows = Dispatch.objects.filter(owner__in=mine, campaign__isnull=True)
     return list(rows.order_by("-arrived_at")[:10])
+
+
+def papers_to_sign(officer: Officer, on: date) -> list[Consolidation]:
+    """Return the newest unsigned consolidated report of each round that the leader signs."""
+    mine = unit_ids_of(officer.pk, on, [Role.APPROVER])
+    rows = (
+        Consolidation.objects.filter(unit__in=mine, signed_at__isnull=True)
+        .select_related("round__campaign")
+        .order_by("round", "number_in_round")
+        .defer("facts")
+    )
+    return list({row.round_id: row for row in rows}.values())

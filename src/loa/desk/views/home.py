@@ -30,6 +30,7 @@ def home(request: OfficerRequest) -> HttpResponse:
         "at": at,
         "letters": queries.letters_waiting(request.user, today),
         "campaigns": queries.campaigns_run_by(request.user, at, today),
+        "papers": queries.papers_to_sign(request.user, today),
         "works": queries.works_of(request.user, at, today),
         "Next": Next,
     }
