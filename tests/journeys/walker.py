@@ -5,6 +5,7 @@ person on a phone: `TAP_S` to think and touch, `KEY_S` for a letter, `READ_S` to
 seen for the first time, `WAIT_S` for the answer of the server.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page
 
+ENGLISH = re.compile(r"\b(the|of|and|with|your|this|units?)\b", re.IGNORECASE)
 AXE = next((Path(__file__).parents[1] / "vendor").glob("axe-*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TAP_S, KEY_S, READ_S, WAIT_S = 1.35 + 1.1 + 0.2, 0.5, 10.0, 1.0
@@ -87,6 +89,10 @@ class Walker:
         self._looked.add(path)
         if self.page.locator("html").get_attribute("lang") != "vi":
             self._fault("is not in Vietnamese")
+        text = self.page.locator("body").inner_text()
+        for found_word in ENGLISH.finditer(text):
+            at = found_word.start()
+            self._fault(f"speaks English: {text[max(0, at - 40) : at + 40]!r}")
         # evaluated, not added as a script tag: the page's own policy refuses that
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate(
@@ -99,6 +105,10 @@ class Walker:
         width = (self.page.viewport_size or {"width": 0})["width"]
         if needed > width:
             self._fault(f"is {needed} px wide on a screen of {width}")
+
+    def forget(self) -> None:
+        """Look at every page anew."""
+        self._looked.clear()
 
     # ------------------------------------------------------------ what a hand does
     def go(self, path: str) -> None:
