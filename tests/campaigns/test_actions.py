@@ -204,7 +204,7 @@ def test_holes_are_found_answered_and_no_other_is_made_up(cast: Cast) -> None:
 
 
 def test_all_holes_closed_at_once_stand_as_if_closed_one_by_one(cast: Cast) -> None:
-    campaign = open_small_campaign(cast, is_sent=False, with_passing_on=False)
+    campaign = open_campaign(small_letter(cast), by=cast.an, at=NOW)
     words = {hole.place: HoleWord.AS_IT_IS for hole in open_holes(campaign)}
     many = close_holes(campaign, lambda hole: words.get(hole.place), by=cast.an, at=NOW)
     assert many == len(words) > 0
