@@ -90,6 +90,7 @@ def test_a_campaign_that_is_a_deed_is_named_as_one() -> None:
     assert papers.named("Tham gia Chiến dịch X") == "việc tham gia Chiến dịch X"
     assert papers.named("V/v tuyên truyền Y") == "việc tuyên truyền Y"
     assert papers.named("Chiến dịch tuyên truyền Z") == "Chiến dịch tuyên truyền Z"
+    assert papers.named("Chậm lại một phút") == "Chiến dịch “Chậm lại một phút”"
 
 
 def test_the_owner_rests_on_what_its_letter_rests_on(cast: Cast) -> None:

@@ -82,7 +82,7 @@ def test_the_proposed_text_quotes_what_units_wrote_once(cast: Cast) -> None:
     made = actions.consolidate(sent.interim, by=cast.an, at=DUE)
     assert made.text["difficulties"].count("Thiếu loa") == 1
     assert "và 1 đơn vị khác" in made.text["difficulties"]
-    assert "160" in made.text["results"]
+    assert "đã ban hành" in made.text["direction"]
 
 
 def test_the_board_counts_what_its_rows_show(cast: Cast) -> None:

@@ -55,6 +55,10 @@ HEADS = {
     ),
 }  # fmt: skip
 _ABOUT = re.compile(r"^(v/v|về việc|việc)\s+", re.IGNORECASE)
+_DEEDS = (
+    "tham gia", "tuyen truyen", "trien khai", "thuc hien", "to chuc", "tang cuong", "day manh",
+    "phong", "bao ve", "huong dan", "pho bien", "phat dong", "chan chinh", "nang cao",
+)  # fmt: skip
 _NAMES = (
     "chien dich ", "thang ", "tuan ", "tuan le ", "ngay ", "dot ", "chuong trinh ", "ke hoach ",
     "cong tac ", "phong trao ", "cuoc van dong ", "hoat dong ",
@@ -195,11 +199,16 @@ def _campaign(facts: Mapping[str, Any]) -> forms.Campaign:
 
 
 def named(title: str) -> str:
-    """Name a campaign inside a sentence: a deed is "việc tham gia …", a name stays a name."""
+    """Name a campaign inside a sentence.
+
+    A deed is "việc tham gia …", a kind of campaign stays as it is, a motto is quoted.
+    """
     title = _ABOUT.sub("", title.strip())
     if fold(title).startswith(_NAMES):
         return title
-    return f"việc {title[:1].lower()}{title[1:]}"
+    if fold(title).startswith(_DEEDS):
+        return f"việc {title[:1].lower()}{title[1:]}"
+    return f"Chiến dịch “{title}”"
 
 
 def _indicators(rows: Iterable[Mapping[str, Any]]) -> tuple[forms.Indicator, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from loa.campaigns.models import Round
 from loa.crafts.viet import fold, write_number
@@ -21,7 +20,9 @@ def statements(rolled: Rolled, section: str) -> Iterator[tuple[str, str]]:
 
 
 def proposed_text(each: Round, as_of: datetime, facts: Facts) -> dict[str, str]:
-    """Return {section code: text} to begin from: sums in words, then what units wrote.
+    """Return {section code: text} to begin from: what was ordered, what units wrote.
+
+    Sums are not put in words: they stand in the report's tables.
 
     The same words from several units stand once, with how many wrote them. Vietnamese: it is
     the text of an official paper. A person edits and answers for it.
@@ -65,13 +66,4 @@ def _direction(facts: Facts) -> list[str]:
     ]
 
 
-def _results(facts: Facts) -> list[str]:
-    lines = []
-    for each in facts["indicators"]:
-        value: Any = facts["totals"][each["code"]]
-        if isinstance(value, int) and value:
-            lines.append(f"{each['label_vi']}: {write_number(value)}.")
-    return lines
-
-
-_OPENINGS = {"direction": _direction, "results": _results}
+_OPENINGS = {"direction": _direction}
