@@ -5,19 +5,26 @@ by parameter alone. A new address whose parameters are not found here fails with
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
 
+from loa.campaigns.actions import show_campaign
+from loa.campaigns.models import Participant
+from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
+from loa.evidence.checking import judge
 from loa.evidence.models import ActKind, Check, Publication
+from loa.files.actions import store
 from loa.ledger.actions import record
+from loa.materials.actions import publish_material
 from loa.materials.models import Material
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
-from tests.materials.test_actions import published
+from tests.letters import SMALL, receive
+from tests.materials.test_actions import FACTS, FIRST
 from tests.people import NOW, Cast, make_cast
 from tests.reports.figures import FIGURES
 from tests.rounds import Sent, after, send_small_campaign
@@ -32,8 +39,10 @@ class World:
     publication: Publication
     report: Report  # of p.h1.x1, sent
     consolidation: Consolidation
-    material: Material  # published by the department
-    check: Check  # of the publication; nothing was met
+    material: Material  # published by the department, for everybody
+    letter: Dispatch  # taken in by the department, read, not yet confirmed
+    check: Check  # of the publication: nothing was met; captured, and judged by no one
+    judged: Check  # of another publication, judged by An
     token: str  # of a sign-in link for Bình
 
 
@@ -42,15 +51,7 @@ def make_world() -> World:
     cast = make_cast()
     sent = send_small_campaign(cast)
     commune = sent.participants["p.h1.x1"]
-    logged = evidence.Logged(
-        kind=ActKind.WEB,
-        happened_on=after(days=1).date(),
-        idempotency_key="1",
-        address="https://tanphu.example/1",
-        counts={"turn": 10},
-        files=[b"\x89PNG\r\n\x1a\n" + b"0" * 40],
-    )
-    publication = evidence.log_publication(commune, logged, by=cast.binh, at=after(days=2))
+    publication, other = (log(commune, number, cast) for number in (1, 2))
     report = reports.save_draft(
         commune,
         sent.interim,
@@ -63,12 +64,44 @@ def make_world() -> World:
     reports.send_report(report, idempotency_key="k", by=cast.binh, at=after(days=4))
     consolidation = reports.consolidate(sent.interim, by=cast.an, at=after(days=5))
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
-    check, material = make_check(publication), published(cast)
-    return World(cast, sent, publication, report, consolidation, material, check, token)
+    letter = receive(SMALL.encode(), cast.units["p.tt"], by=cast.an, at=after(days=1))
+    material = publish_material(
+        replace(FACTS, is_public=True),
+        FIRST,
+        owner=cast.units["p.tt"],
+        by=cast.an,
+        at=after(days=1),
+    )
+    show_campaign(
+        sent.campaign,
+        materials=[material],
+        is_public=True,
+        public_intro="",
+        by=cast.an,
+        at=after(days=1),
+    )
+    check, judged = (make_check(each, cast) for each in (publication, other))
+    judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
+    return World(
+        cast, sent, publication, report, consolidation, material, letter, check, judged, token
+    )
+
+
+def log(commune: Participant, number: int, cast: Cast) -> Publication:
+    """Log a page of the commune, with a picture of it."""
+    logged = evidence.Logged(
+        kind=ActKind.WEB,
+        happened_on=after(days=1).date(),
+        idempotency_key=str(number),
+        address=f"https://tanphu.example/{number}",
+        counts={"turn": 10},
+        files=[b"\x89PNG\r\n\x1a\n" + b"0" * 40],
+    )
+    return evidence.log_publication(commune, logged, by=cast.binh, at=after(days=2))
 
 
 @transaction.atomic
-def make_check(publication: Publication) -> Check:
+def make_check(publication: Publication, cast: Cast) -> Check:
     """Look at a publication without a network: its address does not answer."""
     made = Check.objects.create(
         publication=publication,
@@ -76,12 +109,21 @@ def make_check(publication: Publication) -> Check:
         checked_at=after(days=3),
         outcome="unreachable",
         trust="C",
+        capture=store(b"a capture", by=cast.an, at=after(days=3)),
         matcher_version="0",
         needs_person=True,
     )
     record("publication.checked", made, by=None, at=after(days=3))
     return made
 
+
+# What a POST says, where without words it would be refused even to those who may.
+CONTENT: dict[str, Callable[[World], dict[str, str]]] = {
+    "dispatches:field": lambda _: {"do": "accept"},
+    "campaigns:hole": lambda _: {"kind": "audience", "place": "-", "word": "as_it_is"},
+    "evidence:judge": lambda _: {"word": "yes"},
+    "materials:take": lambda w: {"unit": str(w.cast.units["p.h1.x1"].pk)},
+}
 
 PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     # of any address
@@ -95,12 +137,13 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
     # dispatches
-    ("dispatches:dispatch", "pk"): lambda w: w.sent.campaign.dispatch_id,
-    ("dispatches:original", "pk"): lambda w: w.sent.campaign.dispatch_id,
-    ("dispatches:field", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:dispatch", "pk"): lambda w: w.letter.pk,
+    ("dispatches:original", "pk"): lambda w: w.letter.pk,
+    ("dispatches:field", "pk"): lambda w: w.letter.pk,
     ("dispatches:field", "name"): lambda _: "subject",
-    ("dispatches:finding", "pk"): lambda w: w.sent.campaign.dispatch_id,
-    ("dispatches:confirm", "pk"): lambda w: w.sent.campaign.dispatch_id,
+    ("dispatches:finding", "pk"): lambda w: w.letter.pk,
+    ("dispatches:confirm", "pk"): lambda w: w.letter.pk,
+    ("dispatches:finding", "number"): lambda _: 0,
     # materials
     ("materials:detail", "pk"): lambda w: w.material.pk,
     ("materials:take", "pk"): lambda w: w.material.pk,
@@ -110,7 +153,9 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("materials:file", "pk"): lambda w: w.material.pk,
     ("materials:preview", "pk"): lambda w: w.material.pk,
     # campaigns
-    ("campaigns:open", "dispatch_id"): lambda w: w.sent.campaign.dispatch_id,
+    ("campaigns:open", "dispatch_id"): lambda w: w.letter.pk,
+    ("campaigns:edit_task", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
+    ("campaigns:recipients", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:codes", "kind"): lambda _: "docx",
     ("units:undo_act", "pk"): lambda _: 1,  # no act in this world: 404 for those who may
     # the public site
@@ -123,7 +168,7 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
     ("evidence:check", "pk"): lambda w: w.check.pk,
     ("evidence:judge", "pk"): lambda w: w.check.pk,
-    ("evidence:undo", "pk"): lambda w: w.check.pk,
+    ("evidence:undo", "pk"): lambda w: w.judged.pk,
     ("evidence:capture", "pk"): lambda w: w.check.pk,
     # reports
     ("reports:report", "pk"): lambda w: w.report.pk,
