@@ -30,8 +30,8 @@ class OpenForm(forms.Form):
     """The proposal of a letter, to be taken or changed."""
 
     title = forms.CharField(label=_("Name of the campaign"), max_length=500)
-    starts_on = DayField(label=_("First day"))
-    ends_on = DayField(label=_("Last day"))
+    starts_on = DayField(label=_("Campaign runs from"))
+    ends_on = DayField(label=_("Campaign runs until the end of"))
     units_on = DayField(
         label=_("Units as they stood on"),
         help_text=_("Groups in the letter mean the units of this day."),
