@@ -15,7 +15,8 @@ from loa.campaigns.models import Participant
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.checking import judge
-from loa.evidence.models import ActKind, Check, Publication
+from loa.evidence.models import ActKind as PublicationKind
+from loa.evidence.models import Check, Publication
 from loa.files.actions import store
 from loa.ledger.actions import record
 from loa.materials.actions import publish_material
@@ -23,6 +24,9 @@ from loa.materials.models import Material
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
+from loa.units.models import Act
+from loa.units.plans import Plan
+from loa.units.words import ActKind
 from tests.letters import SMALL, receive
 from tests.materials.test_actions import FACTS, FIRST
 from tests.people import NOW, Cast, make_cast
@@ -37,12 +41,13 @@ class World:
     cast: Cast
     sent: Sent
     publication: Publication
-    report: Report  # of p.h1.x1, sent
-    consolidation: Consolidation
+    report: Report  # of p.h1.x1, sent and signed
+    consolidation: Consolidation  # signed
     material: Material  # published by the department, for everybody
     letter: Dispatch  # taken in by the department, read, not yet confirmed
     check: Check  # of the publication: nothing was met; captured, and judged by no one
     judged: Check  # of another publication, judged by An
+    act: Act  # one that may still be undone
     token: str  # of a sign-in link for Bình
 
 
@@ -63,6 +68,27 @@ def make_world() -> World:
     )
     reports.send_report(report, idempotency_key="k", by=cast.binh, at=after(days=4))
     consolidation = reports.consolidate(sent.interim, by=cast.an, at=after(days=5))
+    report = reports.record_signed_report(
+        report,
+        number="1",
+        symbol="UBND",
+        issued_on=after(days=4).date(),
+        signed=b"%PDF-1.7 a unit",
+        by=cast.clerk_of_commune,
+        at=after(days=5),
+    )
+    consolidation = reports.record_signing(
+        consolidation,
+        number="2",
+        issued_on=after(days=5).date(),
+        signed=b"%PDF-1.7 the department",
+        by=cast.an,
+        at=after(days=5),
+    )
+    renamed = Plan(
+        ActKind.RENAME, after(days=99).date(), "Nghị quyết 1", ("p.h1.x2",), name="Xã Mới"
+    )
+    (act,) = units.apply_acts([renamed], by=cast.an, at=after(days=5))
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
     letter = receive(SMALL.encode(), cast.units["p.tt"], by=cast.an, at=after(days=1))
     material = publish_material(
@@ -83,14 +109,24 @@ def make_world() -> World:
     check, judged = (make_check(each, cast) for each in (publication, other))
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
     return World(
-        cast, sent, publication, report, consolidation, material, letter, check, judged, token
+        cast,
+        sent,
+        publication,
+        report,
+        consolidation,
+        material,
+        letter,
+        check,
+        judged,
+        act,
+        token,
     )
 
 
 def log(commune: Participant, number: int, cast: Cast) -> Publication:
     """Log a page of the commune, with a picture of it."""
     logged = evidence.Logged(
-        kind=ActKind.WEB,
+        kind=PublicationKind.WEB,
         happened_on=after(days=1).date(),
         idempotency_key=str(number),
         address=f"https://tanphu.example/{number}",
@@ -136,6 +172,7 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
+    ("units:undo_act", "pk"): lambda w: w.act.pk,
     # dispatches
     ("dispatches:dispatch", "pk"): lambda w: w.letter.pk,
     ("dispatches:original", "pk"): lambda w: w.letter.pk,
@@ -157,7 +194,6 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("campaigns:edit_task", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:recipients", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:codes", "kind"): lambda _: "docx",
-    ("units:undo_act", "pk"): lambda _: 1,  # no act in this world: 404 for those who may
     # the public site
     "code": lambda w: w.material.code,
     # evidence
