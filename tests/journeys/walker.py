@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -19,6 +19,16 @@ ENGLISH = re.compile(r"\b(the|of|and|with|your|this|units?)\b", re.IGNORECASE)
 AXE = next((Path(__file__).parents[1] / "vendor").glob("axe-*.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TAP_S, KEY_S, READ_S, WAIT_S = 1.35 + 1.1 + 0.2, 0.5, 10.0, 1.0
+
+
+class Size(NamedTuple):
+    """A screen, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+PHONE, DESKTOP = Size(360, 800), Size(1440, 900)
 
 
 @dataclass
