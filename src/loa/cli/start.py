@@ -111,6 +111,19 @@ def command(file: Path | None) -> None:
             program.wait(timeout=20)
 
 
+def static_is_fresh() -> bool:
+    """Say whether the collected static files are newer than ours and than the packages."""
+    from django.conf import settings
+
+    collected = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not collected.is_file():
+        return False
+    marks = Path(sys.prefix).glob(".loa-*")  # bin/setup touches them with the packages
+    ours = (path for path in Path(settings.ROOT, "src", "loa").glob("*/static/**/*"))
+    newest = max(path.stat().st_mtime for path in (*marks, *ours))
+    return newest < collected.stat().st_mtime
+
+
 def prepare() -> None:
     """Bring database and static files up to date. A full disk gets its own sentence."""
     from django.core.management import call_command
@@ -122,7 +135,8 @@ def prepare() -> None:
         if database_state().waiting:
             click.echo(say("Đang chuẩn bị cơ sở dữ liệu…", "Preparing the database…"))
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not static_is_fresh():
+            call_command("collectstatic", interactive=False, verbosity=0)
     except (OSError, OperationalError) as error:
         stop(
             f"Không ghi được dữ liệu ({error}). Dọn ổ đĩa hoặc đặt LOA_DATA sang chỗ khác, "
