@@ -91,7 +91,7 @@ def command(file: Path | None) -> None:
             "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
         ]
     )  # fmt: skip
-    worker = subprocess.Popen([str(here / "loa"), "work"])  # noqa: S603
+    worker = subprocess.Popen([str(here / "loa"), "work"])  # noqa: S603 (our own program)
     try:
         wait_until_ready(f"http://{host}:{port}", site)
         click.echo(say(f"Loa đang chạy: {settings.SITE_URL}", f"Loa runs: {settings.SITE_URL}"))

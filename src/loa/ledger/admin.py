@@ -62,4 +62,4 @@ def _is_long(model: type[models.Model], name: str) -> bool:
 register_all()
 
 # One way in for everybody, with its second factor; the admin's own asks a password only.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth says

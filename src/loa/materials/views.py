@@ -54,8 +54,8 @@ def material_list(request: OfficerRequest) -> HttpResponse:
     rows = queries.searched(queries.visible_to(request.user, today), search, chosen)
     listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in listed:
-        row.words = FORMAT_WORDS[Format(row.format)]  # type: ignore[attr-defined]
-        row.held = queries.newest(row)  # type: ignore[attr-defined]
+        row.words = FORMAT_WORDS[Format(row.format)]  # type: ignore[attr-defined] # for the page
+        row.held = queries.newest(row)  # type: ignore[attr-defined] # for the page
     context = {
         "page_obj": listed,
         "search": search,

@@ -18,8 +18,8 @@ SHOWN_ON_HOME = 6
 def _told(materials: list[Material]) -> list[Material]:
     """Add to each what a page says of it: its format in words, the version that holds."""
     for each in materials:
-        each.words = FORMAT_WORDS[Format(each.format)]  # type: ignore[attr-defined]
-        each.held = newest(each)  # type: ignore[attr-defined]
+        each.words = FORMAT_WORDS[Format(each.format)]  # type: ignore[attr-defined] # for the page
+        each.held = newest(each)  # type: ignore[attr-defined] # for the page
     return materials
 
 

@@ -93,7 +93,7 @@ def read_distribution(zones: Zones) -> Field:
     for at, piece in enumerate(zones.distribution):
         text = piece.text
         if at == 0:
-            text = text[RECEIVED.match(piece.flat).end() :]  # type: ignore[union-attr]
+            text = text[RECEIVED.match(piece.flat).end() :]  # type: ignore[union-attr] # matched above
         if not text.strip():
             continue
         bulleted = bool(_BULLET.match(text)) or level(text).startswith("luu")

@@ -113,7 +113,7 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
             Field(None, 0.0, missing=why("symbol_absent"), missing_code="symbol_absent"),
         )
     source = ((piece.number, piece.number),)
-    rest = piece.text[NUMBER.match(piece.flat).end() :].strip(" .…_")  # type: ignore[union-attr]
+    rest = piece.text[NUMBER.match(piece.flat).end() :].strip(" .…_")  # type: ignore[union-attr] # matched
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand)
     symbol_field = (

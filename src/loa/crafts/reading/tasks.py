@@ -11,7 +11,7 @@ from loa.crafts.reading.deadlines import Due
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.orders import doer_of, heading_doer, orders_in, starts_with_verb
+from loa.crafts.reading.orders import Doer, doer_of, heading_doer, orders_in, starts_with_verb
 from loa.crafts.reading.outline import Item, outline_of
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.references import find_references
@@ -160,7 +160,7 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
     return tasks
 
 
-def _doer(item: Item):  # type: ignore[no-untyped-def]
+def _doer(item: Item) -> Doer | None:
     named = opens_body(item.paragraph.text)
     if item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat):
         return None
@@ -176,7 +176,9 @@ def _doer(item: Item):  # type: ignore[no-untyped-def]
     return doer
 
 
-def _item_task(item: Item, doer, default: Sequence[str], *, certain: bool) -> _Task:  # type: ignore[no-untyped-def]
+def _item_task(
+    item: Item, doer: Doer | None, default: Sequence[str], *, certain: bool
+) -> _Task:
     own = item.paragraph.text[doer.text_from :] if doer else item.paragraph.text
     below = " ".join(child.text() for child in item.children)
     text = " ".join(part for part in (own.strip(" :"), below) if part).strip()

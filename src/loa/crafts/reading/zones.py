@@ -1,6 +1,7 @@
 """Zones first: which pieces are letterhead, addressees, body, signature, distribution, annex."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from loa.crafts.opening import Origin
@@ -89,7 +90,7 @@ def _is_under(seal: Piece | None, piece: Piece) -> bool:
     )
 
 
-def _first(pieces: list[Piece], test, limit: int) -> int | None:  # type: ignore[no-untyped-def]
+def _first(pieces: list[Piece], test: Callable[[Piece], object], limit: int) -> int | None:
     return next((at for at, piece in enumerate(pieces[:limit]) if test(piece)), None)
 
 

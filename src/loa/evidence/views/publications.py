@@ -61,8 +61,8 @@ def publications(request: OfficerRequest, participant_id: int) -> HttpResponse:
     ]
     listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     for row in listed:
-        row.words = KIND_WORDS[ActKind(row.kind)]  # type: ignore[attr-defined]
-        row.said = _said(row.counts)  # type: ignore[attr-defined]
+        row.words = KIND_WORDS[ActKind(row.kind)]  # type: ignore[attr-defined] # for the page
+        row.said = _said(row.counts)  # type: ignore[attr-defined] # for the page
     context = {
         "participant": participant,
         "page_obj": listed,
