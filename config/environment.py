@@ -22,9 +22,35 @@ class SettingError(SystemExit):
             )
         return (
             f"Không khởi động được vì thiết lập {self.name}={self.value!r} không dùng được "
-            f"({self.why}). Sửa hoặc bỏ thiết lập này (xem docs/reference/settings.md), "
-            "rồi chạy lại."
+            f"({_in_vietnamese(self.why)}). Sửa hoặc bỏ thiết lập này "
+            "(xem docs/reference/settings.md), rồi chạy lại."
         )
+
+
+# What is wrong, for people who do not read English; a new reason needs its line here
+# (tests/house/test_settings.py).
+REASONS_VI = {
+    "is not a database address": "không phải địa chỉ cơ sở dữ liệu",
+    "must be sqlite:/// or postgres://": "phải là sqlite:/// hoặc postgres://",
+    "must be local:// or redis://host:port/0": "phải là local:// hoặc redis://máy:cổng/0",
+    "must name Redis when LOA_TASKS=rq": "phải là địa chỉ Redis khi LOA_TASKS=rq",
+    "is not an e-mail address": "không phải địa chỉ thư",
+    "must be file:///folder or smtp://host:port": "phải là file:///thư-mục hoặc smtp://máy:cổng",
+    "must start with http:// or https://": "phải bắt đầu bằng http:// hoặc https://",
+    "must be file:///folder or s3://bucket": "phải là file:///thư-mục hoặc s3://kho",
+    "must be `database` or `rq`": "phải là database hoặc rq",
+    "must be yes or no": "phải là yes hoặc no",
+    "must have at least 32 characters": "phải có ít nhất 32 ký tự",
+    "cannot be read": "không đọc được",
+    "cannot be written": "không ghi được",
+}
+
+
+def _in_vietnamese(why: str) -> str:
+    for english, vietnamese in REASONS_VI.items():
+        if why.startswith(english):
+            return vietnamese
+    return why
 
 
 def text(name: str, default: str) -> str:

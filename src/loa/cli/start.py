@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import click
 
+from loa.cli.doctor import check_clock, check_disk
 from loa.cli.house import check_database, open_house
 from loa.cli.words import say, stop
 
@@ -61,12 +62,11 @@ def command(file: Path | None) -> None:
             f"Không có tệp {file}. Kiểm tra lại đường dẫn.",
             f"There is no file {file}. Check the path.",
         )
+    clock = check_clock()  # before Django writes its own zone over TZ
     open_house()
     from django.conf import settings
 
-    from loa.cli.doctor import check_clock, check_disk
-
-    for complaint in filter(None, (check_clock(), check_disk())):
+    for complaint in filter(None, (clock, check_disk())):
         if complaint.is_needed:
             stop(f"{complaint.what} {complaint.mend}", f"{complaint.what} {complaint.mend}")
     place = urlsplit(settings.SITE_URL)
