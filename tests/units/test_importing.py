@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from loa.ledger.models import Entry
 from loa.units import actions, policies, queries
+from loa.units.errors import ImportNotUndoneError
 from loa.units.lists import (
     COLUMNS,
     ListUnreadableError,
@@ -211,3 +212,13 @@ def test_only_a_coordinator_imports(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(policies.NotAllowedError):
         actions.import_units(path, name="a", by=cast.binh, at=NOW)
     assert actions.import_units(path, name="a", by=cast.an, at=NOW).opened == 3
+
+
+def test_an_import_is_not_said_to_be_undone_while_its_units_stay(
+    cast: Cast, tmp_path: Path
+) -> None:
+    done = actions.import_units(table(tmp_path, [HEADER, *ROWS]), name="a", by=cast.an, at=NOW)
+    assert done.act is not None
+    with pytest.raises(ImportNotUndoneError):
+        actions.undo_act(done.act, basis="nhầm", by=cast.an, at=NOW)
+    assert Unit.objects.filter(code="p.h9").exists()

@@ -78,6 +78,10 @@ def refusal(error: errors.ActError | ValidationError) -> str:
             said %= {"numbers": ", ".join(str(pk) for pk in later)}
         case errors.ActInUseError():
             said = _("Work refers to a unit that this act opened. It can no longer be undone.")
+        case errors.ImportNotUndoneError():
+            said = _(
+                "An import cannot be undone as a whole. End the units it brought by an act."
+            )
         case errors.ActUndoneError():
             said = _("This act was undone already, or is itself an undoing.")
         case ValidationError():

@@ -15,7 +15,8 @@ UnitsError
     ├── UnitBelowItselfError     it would hang below itself
     ├── LaterRowsError           something later is known about the unit already
     ├── NothingWaitsError        there is nothing for a person to settle
-    └── ActUndoneError · ActOverlaidError · ActInUseError    it cannot be undone (any more)
+    └── ActUndoneError · ActOverlaidError · ActInUseError · ImportNotUndoneError
+                                 it cannot be undone (any more)
 """
 
 from datetime import date, datetime
@@ -137,6 +138,10 @@ class NothingWaitsError(ActError):
 
 class ActUndoneError(ActError):
     pass
+
+
+class ImportNotUndoneError(ActError):
+    """An import keeps no list of its rows: what it brought is ended by acts."""
 
 
 class ActOverlaidError(ActError):

@@ -15,6 +15,7 @@ from loa.units.actions.opening import end, living, open_new, place_below
 from loa.units.errors import (
     ActOverlaidError,
     ActUndoneError,
+    ImportNotUndoneError,
     NothingWaitsError,
     PlanIncompleteError,
 )
@@ -63,8 +64,13 @@ def preview_acts(plans: Sequence[Plan], *, by: Officer | None, at: datetime) -> 
 
 @transaction.atomic
 def undo_act(act: Act, *, basis: str, by: Officer | None, at: datetime) -> Act:
-    """Take an act back by another. Raises ActUndoneError, ActOverlaidError, ActInUseError."""
+    """Take an act back by another.
+
+    Raises ActUndoneError, ActOverlaidError, ActInUseError, ImportNotUndoneError.
+    """
     policies.require(policies.may_keep_register(by, on=timezone.localdate(at)))
+    if act.kind == ActKind.IMPORT.value:
+        raise ImportNotUndoneError
     if act.undoes_id is not None or Act.objects.filter(undoes=act).exists():
         raise ActUndoneError
     if later := standing_on(act):
