@@ -108,13 +108,12 @@ TEMPLATES = [
 
 # --------------------------------------------------------------- where facts are kept
 DATABASE_URL = text("LOA_DATABASE_URL", f"sqlite:///{DATA / 'loa.sqlite3'}")
+_shown = DATABASE_URL.split("@")[-1]  # never a password in a message
 try:
     _database = dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 except (ValueError, KeyError) as error:
-    _shown = DATABASE_URL.split("@")[-1]  # never a password in a message
     raise SettingError("LOA_DATABASE_URL", _shown, "is not a database address") from error
 if _database["ENGINE"].rpartition(".")[2] not in {"sqlite3", "postgresql"}:
-    _shown = DATABASE_URL.split("@")[-1]
     raise SettingError("LOA_DATABASE_URL", _shown, "must be sqlite:/// or postgres://")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # One writer at a time, asked for at the start of a transaction and not in its middle;

@@ -12,26 +12,23 @@ from loa.crafts.drafting.model import (
     OfficialDocument,
     Signature,
 )
-from loa.units.queries import names_of, parents_on
+from loa.units.bodies import authority_of, body_on, notation_of
 
 
 def claim_letter(
     campaign: Campaign, claims: Sequence[tuple[str, str]], address: str, at: datetime
 ) -> OfficialDocument:
     """Compose the letter; number, day, signature and seal stay free for the office."""
-    day, owner = campaign.units_on, campaign.owner
-    parent = parents_on(day).get(owner.pk, owner.pk)
-    names = names_of([owner.pk, parent], day)
-    own, above = names[owner.pk], names.get(parent)
+    own = body_on(campaign.owner_id, campaign.units_on)
     sender = papers.Sender(
         letterhead=Letterhead(
             issuer=own.name,
-            symbol=campaign.dispatch.symbol or "STTTT",
-            place=above.area.removeprefix("Tỉnh ") if above else "",
+            symbol=campaign.dispatch.symbol or notation_of(own.name, own.kind),
+            place=own.place,
             issued=IssueDate(at.year),
-            superior=above.name if above and above.unit_id != owner.pk else None,
+            superior=own.superior or None,
         ),
-        signature=Signature(("GIÁM ĐỐC",)),
+        signature=Signature(authority_of(own.kind)),
         distribution=Distribution(),
     )
     return letters.claim_letter(

@@ -28,6 +28,7 @@ from loa.crafts.timing import Standing
 from loa.crafts.viet import fold
 from loa.reports.figures import Value
 from loa.reports.queries import UnitFacts
+from loa.units.bodies import Body, authority_of, notation_of
 
 ROUND_TITLES = {"interim": "sơ kết", "final": "tổng kết"}
 UNITS_OF_COUNT = {
@@ -40,20 +41,6 @@ UNITS_OF_COUNT = {
     "amount": "đồng",
     "share": "%",
 }
-# Who signs for a body, by its kind; an office changes it in the DOCX where it is otherwise.
-_PRINCIPAL = ("HIỆU TRƯỞNG",)
-HEADS = {
-    "department": ("GIÁM ĐỐC",),
-    "radio_tv": ("GIÁM ĐỐC",),
-    "newspaper": ("TỔNG BIÊN TẬP",),
-    "office": ("CHÁNH VĂN PHÒNG",),
-    "education_division": ("TRƯỞNG PHÒNG",),
-    **dict.fromkeys(
-        ("university", "college", "high_school", "secondary_school", "primary_school",
-         "preschool", "school"),
-        _PRINCIPAL,
-    ),
-}  # fmt: skip
 _ABOUT = re.compile(r"^(v/v|về việc|việc)\s+", re.IGNORECASE)
 _DEEDS = (
     "tham gia", "tuyen truyen", "trien khai", "thuc hien", "to chuc", "tang cuong", "day manh",
@@ -63,8 +50,6 @@ _NAMES = (
     "chien dich ", "thang ", "tuan ", "tuan le ", "ngay ", "dot ", "chuong trinh ", "ke hoach ",
     "cong tac ", "phong trao ", "cuoc van dong ", "hoat dong ",
 )  # fmt: skip
-COMMITTEE = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-OTHERWISE = ("THỦ TRƯỞNG CƠ QUAN",)
 
 
 @dataclass(frozen=True)
@@ -80,10 +65,7 @@ def unit_report(facts: UnitFacts, numbering: Numbering) -> OfficialDocument:
     """Compose a unit's report for its own signing and numbering."""
     return forms.unit_report(
         forms.UnitReportFacts(
-            sender=_sender(
-                facts.name, facts.kind, facts.superior, facts.place, facts.short,
-                numbering, facts.sent_at, [facts.to],
-            ),
+            sender=_sender(facts.body, numbering, facts.sent_at, [facts.to]),
             to=(facts.to,),
             campaign=_campaign(facts.campaign),
             indicators=_indicators(facts.indicators),
@@ -116,12 +98,12 @@ def consolidated_report(
     campaign = facts["campaign"]
     # The owner acts on what its own letter rests on; where that is not known, on the letter.
     campaign = campaign | {"founded_on": campaign.get("grounds") or campaign["founded_on"]}
+    body = Body(
+        sender["issuer"], sender["short"], sender["kind"], sender["superior"], sender["place"]
+    )
     return consolidated.consolidated_report(
         forms.ConsolidatedFacts(
-            sender=_sender(
-                sender["issuer"], sender["kind"], sender["superior"], sender["place"],
-                sender["symbol"] or sender["short"], numbering, as_of, to,
-            ),
+            sender=_sender(body, numbering, as_of, to, notation=sender["symbol"]),
             to=tuple(to),
             campaign=_campaign(campaign),
             round_title=f"{kind} {named(facts['campaign']['title'])}",
@@ -155,38 +137,32 @@ def consolidated_report(
 
 
 def _sender(
-    name: str,
-    kind: str,
-    superior: str,
-    place: str,
-    short: str,
+    body: Body,
     numbering: Numbering,
     at: datetime,
     to: Collection[str],
+    *,
+    notation: str = "",
 ) -> forms.Sender:
     issued = IssueDate.of(numbering.issued_on) if numbering.issued_on else IssueDate(at.year)
-    is_committee = "committee" in kind
     # "Như trên" already names those the paper is sent to.
-    copied = (Recipient(superior, Role.REPORT),) if superior and superior not in to else ()
-    body = "UBND" if is_committee else short or initials(name)
+    copied = (
+        (Recipient(body.superior, Role.REPORT),)
+        if body.superior and body.superior not in to
+        else ()
+    )
     return forms.Sender(
         letterhead=Letterhead(
-            issuer=name,
-            symbol=numbering.symbol or f"BC-{body}",
-            place=place,
+            issuer=body.name,
+            symbol=numbering.symbol or f"BC-{notation or notation_of(body.name, body.kind)}",
+            place=body.place,
             issued=issued,
-            superior=superior or None,
+            superior=body.superior or None,
             number=numbering.number or None,
         ),
-        signature=Signature(COMMITTEE if is_committee else HEADS.get(kind, OTHERWISE)),
+        signature=Signature(authority_of(body.kind)),
         distribution=Distribution(copied),
     )
-
-
-def initials(name: str) -> str:
-    """Abbreviate as notations do: "Sở Giáo dục và Đào tạo" → "SGDĐT"."""
-    words = [word for word in name.replace(",", " ").split() if word != "và"]
-    return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
 def _campaign(facts: Mapping[str, Any]) -> forms.Campaign:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from loa.ui import readiness, sampler
 from loa.ui.bundles import PARTS, TYPES, bundle
 from loa.ui.context import LOOKS, PRINTS
-from loa.ui.pages import page
+from loa.ui.pages import page, seen
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -46,9 +46,7 @@ def _back(request: HttpRequest) -> HttpResponse:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         target = "/"
-    response = HttpResponseRedirect(target)
-    response.status_code = 303
-    return response
+    return seen(target)
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:

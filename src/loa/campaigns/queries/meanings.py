@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loa.crafts.viet import fold
+from loa.units.bodies import without_area
 from loa.units.models import Group, GroupSynonym, Unit, UnitName
 from loa.units.queries import expand, names_on, parents_on
 
@@ -62,7 +63,7 @@ class AddressBook:
         top = parents.get(owner.pk)
         beside = [u for u, p in parents.items() if p == top]
         for row in names_on(day).filter(unit_id__in=beside):
-            for text in (row.short_name, row.name, _without_area(row.name)):
+            for text in (row.short_name, row.name, without_area(row.name)):
                 if text:
                     self._known.setdefault(loosen(text), Target(row.name, unit=row.unit))
         for row in names_on(day).filter(unit_id=top or 0):
@@ -90,11 +91,6 @@ class AddressBook:
             return self._known[wanted]
         row = names_on(self.day).filter(name_fold=fold(words)).first()
         return Target(row.name, unit=row.unit) if row is not None else None
-
-
-def _without_area(name: str) -> str:
-    """Return "Sở Y tế" for "Sở Y tế tỉnh Sông Xanh": its neighbours need no province."""
-    return re.split(r"\s+(?:tỉnh|thành phố)\s+", name)[0]
 
 
 class Roll:

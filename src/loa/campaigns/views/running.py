@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,10 +17,9 @@ from loa.campaigns.errors import CampaignError, NobodyTaskedError, NoRoundError
 from loa.campaigns.forms import RoundForm, ShowForm, after, unit_called
 from loa.campaigns.models import HoleKind, HoleWord, Round, RoundKind, Task
 from loa.campaigns.views.reading import found
-from loa.crafts.drafting.docx import to_docx
-from loa.crafts.drafting.pdf import to_pdf
 from loa.crafts.timing import Basis, last_day
 from loa.crafts.viet import write_number
+from loa.files.serving import serve_document
 from loa.ui.pages import page, seen
 from loa.units.models import Group
 from loa.units.signed_in import OfficerRequest, signed_in
@@ -162,22 +160,13 @@ def show(request: OfficerRequest, slug: str) -> HttpResponse:
     return page(request, "campaigns/show.html", context, status=422 if form.is_bound else 200)
 
 
-KINDS = {
-    "docx": (
-        to_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "pdf": (to_pdf, "application/pdf"),
-}
-
-
 @signed_in
 @require_POST
 def codes(request: OfficerRequest, slug: str, kind: str) -> HttpResponse:
     """Give every unit its claim code and return the letter whose annex carries them."""
     at = timezone.now()
     row = found(request, slug, timezone.localdate(at))
-    if kind not in KINDS:
+    if kind not in ("docx", "pdf"):
         raise Http404
     given = actions.give_claim_codes(row, by=request.user, at=at)
     if not given:
@@ -187,10 +176,4 @@ def codes(request: OfficerRequest, slug: str, kind: str) -> HttpResponse:
     document = papers.claim_letter(
         row, [(unit.name, code.code) for unit, code in given], address, timezone.localtime(at)
     )
-    make, media = KINDS[kind]
-    response = HttpResponse(make(document), content_type=media)
-    header = content_disposition_header(
-        as_attachment=True, filename=f"ma-nhan-viec-{row.slug}.{kind}"
-    )
-    response["Content-Disposition"] = header or "attachment"
-    return response
+    return serve_document(document, kind, f"ma-nhan-viec-{row.slug}")

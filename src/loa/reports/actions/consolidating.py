@@ -21,7 +21,8 @@ from loa.units.models import Officer
 def consolidate(each: Round, *, by: Officer, at: datetime) -> Consolidation:
     """Roll a round up as of `at` and freeze the facts. The same facts give the same row."""
     require(may_run(by, each.campaign, timezone.localdate(at)))
-    facts = queries.round_facts(each, as_of=at)
+    rolled = queries.tally(each, as_of=at)
+    facts = queries.facts_of(each, rolled)
     latest = Consolidation.objects.filter(round=each, unit=each.campaign.owner).first()
     if latest and latest.facts == facts:
         return latest
@@ -31,7 +32,7 @@ def consolidate(each: Round, *, by: Officer, at: datetime) -> Consolidation:
         number_in_round=latest.number_in_round + 1 if latest else 1,
         as_of=at,
         facts=facts,
-        text=latest.text if latest else queries.proposed_text(each, at, facts),
+        text=latest.text if latest else queries.proposed_text(rolled, facts),
         made_at=at,
         made_by=by,
     )

@@ -4,7 +4,7 @@ from loa.reports.queries.board import FILTERS, Board, BoardRow, as_rows, board, 
 from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
 from loa.reports.queries.narratives import proposed_text, statements
 from loa.reports.queries.paper_facts import UnitFacts, unit_facts
-from loa.reports.queries.rollup import Facts, Rolled, round_facts, tally
+from loa.reports.queries.rollup import Facts, Rolled, facts_of, round_facts, tally
 from loa.reports.queries.standing import (
     deadline_for,
     owed_by,
@@ -12,7 +12,6 @@ from loa.reports.queries.standing import (
     standing_of,
     standing_sql,
     with_report,
-    with_standing,
 )
 
 __all__ = [
@@ -27,6 +26,7 @@ __all__ = [
     "board",
     "board_rows",
     "deadline_for",
+    "facts_of",
     "form_of",
     "indicators_of",
     "owed_by",
@@ -40,5 +40,4 @@ __all__ = [
     "tally",
     "unit_facts",
     "with_report",
-    "with_standing",
 ]

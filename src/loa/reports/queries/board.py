@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from loa.campaigns.models import Participant, Round
 from loa.crafts.viet import fold
-from loa.evidence.models import Publication
 from loa.evidence.queries import many_publications
 from loa.reports.queries.standing import MISSING, owed_by, with_report
 
@@ -44,8 +43,8 @@ class BoardRow:
 FILTERS: dict[str, Q] = {
     "unacknowledged": Q(acknowledged_at__isnull=True),
     "acknowledged": Q(acknowledged_at__isnull=False),
-    "unpublished": Q(has_published=False),
-    "published": Q(has_published=True),
+    "unpublished": Q(publications_many=0),
+    "published": Q(publications_many__gt=0),
     "missing": Q(standing__in=MISSING),
     "unsent": Q(first_sent_at__isnull=True),
     "reported": Q(first_sent_at__isnull=False),
@@ -62,7 +61,7 @@ def board_rows(
     """Return the units that owe a report, annotated (see `as_rows`).
 
     `show` is "" or a key of FILTERS. Annotations: standing, report_pk, first_sent_at, sent_at,
-    accepted_at, returned_at, publications_many, has_published.
+    accepted_at, returned_at, publications_many.
     """
     rows = with_report(owed_by(each), each, now).annotate(
         report_pk=F("report__pk"),
@@ -71,9 +70,6 @@ def board_rows(
         accepted_at=F("report__accepted_at"),
         returned_at=F("report__returned_at"),
         publications_many=Coalesce(many_publications(OuterRef("pk")), 0),
-        has_published=Exists(
-            Publication.objects.filter(participant=OuterRef("pk"), withdrawn_at__isnull=True)
-        ),
     )
     if search.strip():
         rows = rows.filter(name_fold__contains=fold(search))

@@ -1,11 +1,9 @@
 """What units wrote, and the text of a consolidated report that Loa proposes."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from loa.campaigns.models import Round
 from loa.crafts.viet import fold, write_number
-from loa.reports.queries.rollup import Facts, Rolled, tally
+from loa.reports.queries.rollup import Facts, Rolled
 
 MOST_QUOTED = 30  # more is not read on a director's desk; all of it stays on the page
 
@@ -19,7 +17,7 @@ def statements(rolled: Rolled, section: str) -> Iterator[tuple[str, str]]:
             yield row.name, words
 
 
-def proposed_text(each: Round, as_of: datetime, facts: Facts) -> dict[str, str]:
+def proposed_text(rolled: Rolled, facts: Facts) -> dict[str, str]:
     """Return {section code: text} to begin from: what was ordered, what units wrote.
 
     Sums are not put in words: they stand in the report's tables.
@@ -27,7 +25,6 @@ def proposed_text(each: Round, as_of: datetime, facts: Facts) -> dict[str, str]:
     The same words from several units stand once, with how many wrote them. Vietnamese: it is
     the text of an official paper. A person edits and answers for it.
     """
-    rolled = tally(each, as_of)
     text = {}
     for section in facts["form"]["sections"]:
         code = section["code"]

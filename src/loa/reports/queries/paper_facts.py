@@ -1,7 +1,7 @@
 """What a unit's own report states, gathered for its paper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from loa.reports.figures import Value, from_slots
 from loa.reports.models import Report
 from loa.reports.queries.forms import form_of, indicators_of
 from loa.reports.queries.rollup import campaign_facts
-from loa.units.queries import names_of, parents_on
+from loa.units.bodies import Body, body_on
+from loa.units.queries import names_of
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,7 @@ class PublicationFacts:
 class UnitFacts:
     """What a unit's report states."""
 
-    name: str
-    short: str
-    kind: str
-    superior: str
-    place: str
+    body: Body
     to: str
     campaign: Mapping[str, Any]  # as in round_facts
     indicators: list[Mapping[str, Any]]
@@ -49,19 +46,11 @@ def unit_facts(report: Report) -> UnitFacts | None:
     if sent is None:
         return None
     campaign, participant = report.round.campaign, report.participant
-    day = campaign.units_on
-    parent = parents_on(day).get(participant.unit_id)
-    wanted = [participant.unit_id, participant.reports_to_id or campaign.owner_id, parent or 0]
-    names = names_of(wanted, day)
-    own, above = names[participant.unit_id], names.get(parent or 0)
+    day, reports_to_id = campaign.units_on, participant.reports_to_id or campaign.owner_id
     indicators = indicators_of(report.round)
     return UnitFacts(
-        name=participant.name,
-        short=own.short_name,
-        kind=own.kind.code,
-        superior=above.name if above else "",
-        place=own.area or (above.area if above else ""),
-        to=names[participant.reports_to_id or campaign.owner_id].name,
+        body=replace(body_on(participant.unit_id, day), name=participant.name),
+        to=names_of([reports_to_id], day)[reports_to_id].name,
         campaign=campaign_facts(report.round),
         indicators=[
             {"code": row.code, "label_vi": row.label_vi, "measure": row.measure}

@@ -18,7 +18,8 @@ from loa.reports.models import Form, Indicator, Report, Submission
 from loa.reports.queries.citing import cited, grounds_of
 from loa.reports.queries.forms import form_of
 from loa.reports.queries.standing import owed_by, standing_sql
-from loa.units.queries import names_of, parents_on
+from loa.units.bodies import body_on
+from loa.units.queries import names_of
 
 Facts = dict[str, Any]
 
@@ -107,7 +108,11 @@ def round_facts(each: Round, as_of: datetime) -> Facts:
     on_time}]}. A share is [part, whole]; a figure nobody gave is null. Units that owe no report
     stand there only if they sent one.
     """
-    rolled = tally(each, as_of)
+    return facts_of(each, tally(each, as_of))
+
+
+def facts_of(each: Round, rolled: Rolled) -> Facts:
+    """Return the facts of a round that was rolled up already (see `round_facts`)."""
     owner = each.campaign.owner_id
     listed = [
         row
@@ -205,17 +210,14 @@ def campaign_facts(each: Round) -> Facts:
 
 def _sender(each: Round) -> Facts:
     """Say who issues the report: the owner as it stood, under whom, and in which place."""
-    day, owner = each.campaign.units_on, each.campaign.owner
-    parent_id = parents_on(day).get(owner.pk, owner.pk)
-    names = names_of([owner.pk, parent_id], day)
-    own, above = names[owner.pk], names.get(parent_id)
+    body = body_on(each.campaign.owner_id, each.campaign.units_on)
     return {
-        "issuer": own.name,
-        "short": own.short_name,
-        "kind": own.kind.code,
+        "issuer": body.name,
+        "short": body.short,
+        "kind": body.kind,
         "symbol": each.campaign.dispatch.symbol.partition("-")[0],
-        "superior": above.name if above and above.unit_id != owner.pk else "",
-        "place": above.area if above else "",
+        "superior": body.superior,
+        "place": body.place,
     }
 
 

@@ -78,11 +78,6 @@ def with_report(
     return joined.annotate(standing=standing_sql(each, now, prefix="report__"))
 
 
-def with_standing(rows: QuerySet[Report], each: Round, now: datetime) -> QuerySet[Report]:
-    """Annotate reports of one round with `standing`."""
-    return rows.annotate(standing=standing_sql(each, now))
-
-
 def standing_sql(each: Round, now: datetime, *, prefix: str = "") -> Case:
     """Return `standing_of` as an expression over Report rows (`prefix`: over a join of them).
 

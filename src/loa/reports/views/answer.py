@@ -51,10 +51,12 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
     each = get_object_or_404(Round, campaign=participant.campaign, number=number)
     report = Report.objects.filter(participant=participant, round=each).first()
     if request.method == "GET":
-        return _show(request, _form(participant, each, report, at), participant, each, report)
+        return _show(
+            request, _form(participant, each, report, at), participant, each, report, at
+        )
     form = ReportForm(request.POST, **_facts(participant, each, report, at))
     if not form.is_valid():
-        return _show(request, form, participant, each, report, status=422)
+        return _show(request, form, participant, each, report, at, status=422)
     try:
         report = actions.save_draft(
             participant,
@@ -78,7 +80,7 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
         form = _renewed(request, participant, each, report, at)
         form.is_valid()
         form.add_faults(error.faults)
-        return _show(request, form, participant, each, report, status=422)
+        return _show(request, form, participant, each, report, at, status=422)
     except DoorShutError as error:
         form.add_error(
             None,
@@ -91,7 +93,7 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
                 "owner": each.campaign.owner.names.order_by("-valid_from")[0].name,
             },
         )
-        return _show(request, form, participant, each, report, status=422)
+        return _show(request, form, participant, each, report, at, status=422)
     except AlreadyAcceptedError:
         messages.warning(
             request, _("This report was accepted and can no longer change. Ask to reopen it.")
@@ -138,7 +140,7 @@ def _moved(
     """Show what another officer saved beside what this one typed; saving again decides."""
     form = _renewed(request, participant, each, theirs, at)
     form.is_valid()
-    return _show(request, form, participant, each, theirs, status=422, is_moved=True)
+    return _show(request, form, participant, each, theirs, at, status=422, is_moved=True)
 
 
 def _show(
@@ -147,11 +149,11 @@ def _show(
     participant: Participant,
     each: Round,
     report: Report | None,
+    at: datetime,
     *,
     status: int = 200,
     is_moved: bool = False,
 ) -> HttpResponse:
-    at = timezone.now()
     theirs = _form(participant, each, report, at) if is_moved else None
     context = {
         "form": form,

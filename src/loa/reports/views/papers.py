@@ -1,42 +1,15 @@
 """Reports on paper: DOCX for the office, PDF to read, XLSX to reckon with."""
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from loa.crafts.drafting.docx import to_docx
-from loa.crafts.drafting.model import OfficialDocument
-from loa.crafts.drafting.pdf import to_pdf
-from loa.crafts.drafting.xlsx import to_xlsx
-from loa.files.serving import serve
+from loa.files.serving import serve, serve_document
 from loa.reports import papers
 from loa.reports.queries import unit_facts
 from loa.reports.views.consolidated import consolidation_seen
 from loa.reports.views.received import found
 from loa.units.signed_in import OfficerRequest, signed_in
-
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-MAKERS: dict[str, Callable[[OfficialDocument], bytes]] = {
-    "docx": to_docx,
-    "pdf": to_pdf,
-    "xlsx": to_xlsx,
-}
-
-
-def _answer(document: OfficialDocument, kind: str, name: str) -> HttpResponse:
-    if kind not in MAKERS:
-        raise Http404
-    response = HttpResponse(MAKERS[kind](document), content_type=MEDIA[kind])
-    header = content_disposition_header(as_attachment=kind != "pdf", filename=f"{name}.{kind}")
-    response["Content-Disposition"] = header or "attachment"
-    return response
 
 
 @signed_in
@@ -48,7 +21,8 @@ def unit_paper(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     if facts is None:
         raise Http404
     numbering = papers.Numbering(row.number, row.symbol, row.issued_on)
-    return _answer(papers.unit_report(facts, numbering), kind, f"bao-cao-{row.pk}")
+    document = papers.unit_report(facts, numbering)
+    return serve_document(document, kind, f"bao-cao-{row.pk}", as_download=kind != "pdf")
 
 
 @signed_in
@@ -61,7 +35,7 @@ def consolidated_paper(request: OfficerRequest, pk: int, kind: str) -> HttpRespo
         made.facts, made.text, timezone.localtime(made.as_of), numbering
     )
     name = f"bao-cao-tong-hop-{made.round.number}-{made.number_in_round}"
-    return _answer(document, kind, name)
+    return serve_document(document, kind, name, as_download=kind != "pdf")
 
 
 @signed_in
