@@ -18,6 +18,7 @@ from loa.crafts.opening.errors import (
     WrongTypeError,
 )
 from loa.crafts.opening.open import open_document
+from loa.crafts.opening.pictures import page_picture
 
 __all__ = [
     "Box",
@@ -39,4 +40,5 @@ __all__ = [
     "Word",
     "WrongTypeError",
     "open_document",
+    "page_picture",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 from loa.crafts.opening.document import Document, Format, Line, Origin
 from loa.crafts.opening.doors import Ocr
@@ -84,6 +85,17 @@ def open_pdf(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document
         pages=count,
         name=name,
     )
+
+
+def drawn_page(data: bytes, index: int, *, dpi: int) -> Image.Image:
+    """Draw one page (0-based) in grey, stamps included.
+
+    Raises EncryptedError, CorruptError; IndexError where there is no such page.
+    """
+    with _pdfium, _opened(data) as pdf:
+        if index >= len(pdf):
+            raise IndexError(index)
+        return render_page(pdf, index, dpi=dpi)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Pictures of pages → lines, through the OCR that is passed in."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -30,10 +32,10 @@ def render_page(pdf: pypdfium2.PdfDocument, index: int, *, dpi: int = SCAN_DPI) 
 
 def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
     """Read one picture. Places come back in shares of the picture."""
-    words = ocr.read(_png(image))
+    words = ocr.read(png_of(image))
     width, height = image.size
     lines = ocr_lines(words, page=page, width=width, height=height)
-    return look_again(image, lines, ocr, page=page, png=_png)
+    return look_again(image, lines, ocr, page=page, png=png_of)
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
@@ -45,27 +47,38 @@ def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Docume
         raise NeedsOcrError(pages=1)
     lines: list[Line] = []
     pages = 0
+    with picture_frames(data) as picture:
+        for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
+            picture.seek(index)
+            upright = ImageOps.exif_transpose(picture).convert("L")
+            lines.extend(lines_of_picture(upright, ocr, page=index + 1))
+            pages += 1
+    if not lines:
+        raise EmptyFileError()
+    return Document(format=Format.IMAGE, lines=tuple(lines), pages=pages, name=name)
+
+
+@contextmanager
+def picture_frames(data: bytes) -> Iterator[Image.Image]:
+    """Open a photo or a scan of several pages under the cap of pixels.
+
+    Raises CorruptError and TooLargeError, also for what only shows while it is used.
+    """
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise TooLargeError(
                     measure="điểm ảnh", size=picture.width * picture.height, limit=MAX_PIXELS
                 )
-            for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
-                picture.seek(index)
-                upright = ImageOps.exif_transpose(picture).convert("L")
-                lines.extend(lines_of_picture(upright, ocr, page=index + 1))
-                pages += 1
+            yield picture
     except Image.DecompressionBombError as error:
         raise TooLargeError(measure="điểm ảnh", size="?", limit=MAX_PIXELS) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise CorruptError(kind="ảnh") from error
-    if not lines:
-        raise EmptyFileError()
-    return Document(format=Format.IMAGE, lines=tuple(lines), pages=pages, name=name)
 
 
-def _png(image: Image.Image) -> bytes:
+def png_of(image: Image.Image) -> bytes:
+    """Give a picture as PNG bytes, packed lightly."""
     out = io.BytesIO()
     image.save(out, format="PNG", compress_level=1)
     return out.getvalue()
