@@ -3,6 +3,7 @@
 Pure: bytes and text in, matches out.
 """
 
+from loa.crafts.matching.faces import Blurred, blur_faces, find_faces
 from loa.crafts.matching.findings import VERSION, Finding, Library, Outcome, Reason, Specimen
 from loa.crafts.matching.imprints import ImageFingerprint, fingerprint_image
 from loa.crafts.matching.pictures import Picture, PictureError, open_picture
@@ -10,6 +11,7 @@ from loa.crafts.matching.words import TextFingerprint, fingerprint_text
 
 __all__ = [
     "VERSION",
+    "Blurred",
     "Finding",
     "ImageFingerprint",
     "Library",
@@ -19,6 +21,8 @@ __all__ = [
     "Reason",
     "Specimen",
     "TextFingerprint",
+    "blur_faces",
+    "find_faces",
     "fingerprint_image",
     "fingerprint_text",
     "open_picture",

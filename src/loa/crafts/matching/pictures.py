@@ -19,7 +19,7 @@ LONGEST_SIDE = 12_000
 # Below this no poster can be told from its look-alike; icons, bullets and buttons live here.
 SMALLEST_SIDE = 64
 WORKING_SIDE = 1_600
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 
 
 class PictureError(Exception):
@@ -51,7 +51,7 @@ class Picture:
 def open_picture(data: bytes) -> Picture:
     """Open picture bytes. Raises PictureError; never unpacks more than MOST_PIXELS."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             width, height = image.size
             if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
                 raise PictureError("too_large", f"{width} × {height}")
