@@ -19,6 +19,7 @@ VERBS: dict[str, str] = {
     "migrate": "loa.cli.migrate",
     "read": "loa.cli.read",
     "receive": "loa.cli.receive",
+    "sample": "loa.cli.sample",
     "simulate": "loa.cli.simulate",
     "start": "loa.cli.start",
     "tally": "loa.cli.tally",

@@ -77,12 +77,12 @@ def open_living(plan: Plan, *, units: int, owner: Unit, by: Officer) -> Campaign
     letter = receive_dispatch(
         plan.letter(), f"cong-van-mau-{plan.seed}.txt", owner, by=by, at=at
     )
-    _confirm(letter, by=by, at=at)
+    confirm_letter(letter, by=by, at=at)
     choices = Choices(
         units_on=UNITS_ON, pack=TopicPack.objects.filter(code="online-scams").first()
     )
     campaign = open_campaign(letter, choices, by=by, at=at)
-    _close_holes(campaign, by=by, at=at)
+    close_holes(campaign, by=by, at=at)
     _add_made_up(campaign, units, by=by, at=at)
     show_campaign(
         campaign, materials=materials, is_public=True, public_intro=INTRO, by=by, at=at
@@ -92,13 +92,15 @@ def open_living(plan: Plan, *, units: int, owner: Unit, by: Officer) -> Campaign
     return campaign
 
 
-def _confirm(letter: Dispatch, *, by: Officer, at: datetime) -> None:
+def confirm_letter(letter: Dispatch, *, by: Officer, at: datetime) -> None:
+    """Say yes to every field as it was read, and then to the letter."""
     for field in review(letter).open_fields:
         confirm_field(letter, field.name, field.read, by=by, at=at)
     confirm_dispatch(letter, by=by, at=at)
 
 
-def _close_holes(campaign: Campaign, *, by: Officer, at: datetime) -> None:
+def close_holes(campaign: Campaign, *, by: Officer, at: datetime) -> None:
+    """Close all holes; who stands below a doer gets a desk of its own."""
     for hole in open_holes(campaign):
         word = HoleWord.ADDED if hole.kind is HoleKind.PASS_ON else HoleWord.AS_IT_IS
         close_hole(campaign, hole.kind, hole.place, word, by=by, at=at)

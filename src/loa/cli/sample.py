@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from loa.cli.words import say, stop
 
 if TYPE_CHECKING:
@@ -54,21 +56,31 @@ def password_of(login: Login) -> str:
 
 def load_register(*, at: datetime) -> None:
     """Bring in the sample province and the people of LOGINS; twice is once."""
-    from loa.units.actions import give_post, register_officer, store_catalogue
+    from loa.units.actions import store_catalogue
     from loa.units.catalogue import load_catalogue
     from loa.units.models import Unit
-    from loa.units.queries import officer_by_address
-    from loa.units.words import Role
 
     if not Unit.objects.filter(code=OWNER).exists():
         store_catalogue(load_catalogue(), name="tien-giang", by=None, at=at)
     for login in LOGINS:
-        if officer_by_address(login.address):
-            continue
-        officer = register_officer(email=login.address, name=login.name, by=None, at=at)
-        unit = Unit.objects.get(code=login.unit)
-        give_post(officer, unit, Role(login.role), by=None, at=at, valid_from=FIRST_DAY)
-        _set_password(officer, password_of(login), at=at)
+        enrol(login, at=at)
+
+
+def enrol(login: Login, *, at: datetime) -> "Officer":
+    """Register one person with their post and password; twice is once."""
+    from loa.units.actions import give_post, register_officer
+    from loa.units.models import Unit
+    from loa.units.queries import officer_by_address
+    from loa.units.words import Role
+
+    known = officer_by_address(login.address)
+    if known is not None:
+        return known
+    officer = register_officer(email=login.address, name=login.name, by=None, at=at)
+    unit = Unit.objects.get(code=login.unit)
+    give_post(officer, unit, Role(login.role), by=None, at=at, valid_from=FIRST_DAY)
+    _set_password(officer, password_of(login), at=at)
+    return officer
 
 
 def _set_password(officer: "Officer", password: str, *, at: datetime) -> None:
@@ -96,8 +108,6 @@ def coordinator() -> "Officer":
 
 def load_living(*, at: datetime) -> None:
     """Bring in a campaign that is under way, where there is none yet."""
-    import click
-
     from loa.campaigns.models import Campaign
     from loa.cli.simulate import USUAL_UNITS, make_living
     from loa.units.models import Unit
@@ -143,3 +153,36 @@ def sample_logins() -> list[str]:
     lines = [say("Đăng nhập mẫu:", "Sample logins:")]
     lines += [f"  {login.address}  {password_of(login)}  ({login.told})" for login in LOGINS]
     return lines
+
+
+@click.group(short_help="More of the sample: the real story of 2024 and 2025.")
+def command() -> None:
+    """Bring in more of the sample, to look at."""
+
+
+@command.command("story")
+def story() -> None:
+    """Tell the story of 2024 and 2025: two campaigns, and the reorganisations between them."""
+    from loa.cli.house import check_database, open_house
+
+    open_house()
+    check_database()
+    from django.conf import settings
+    from django.urls import reverse
+
+    from loa.cli.story import is_told, tell_story
+
+    if is_told():
+        stop("Câu chuyện mẫu đã có.", "The story is there already.")
+    click.echo(say("Đang dựng hai chiến dịch mẫu…", "Making the two campaigns…"))
+    told = tell_story()
+    both = (told.first, told.second)
+    for campaign in both:
+        click.echo(settings.SITE_URL + reverse("campaigns:campaign", args=[campaign.slug]))
+    login = LOGINS[0]
+    click.echo(
+        say(
+            f"Xem bằng tài khoản {login.address}  {password_of(login)}",
+            f"Look as {login.address}  {password_of(login)}",
+        )
+    )

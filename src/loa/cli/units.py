@@ -303,17 +303,22 @@ def export(path: Path, on: date | None) -> None:
 
 
 @command.command("catalogue")
-@click.argument("which", type=click.Choice(["sample", "country"]))
+@click.argument("which", type=click.Choice(["sample", "country", "before-2025"]))
 def catalogue(which: str) -> None:
-    """Add the bundled sample province, or the People's Committees of the whole country."""
+    """Add the bundled sample province, or the People's Committees of the whole country.
+
+    `before-2025` is the sample as it was known before the acts of 2025, to apply them to.
+    """
     _open()
     from django.utils import timezone
 
     from loa.units.actions import store_catalogue
-    from loa.units.catalogue import load_catalogue
+    from loa.units.catalogue import as_before, load_catalogue
     from loa.units.catalogue.country import as_catalogue, load_country
 
     rows = load_catalogue()
+    if which == "before-2025":
+        rows = as_before(rows)
     made = store_catalogue(rows, name="catalogue: sample", by=None, at=timezone.now())
     if which == "country":
         rows = as_catalogue(load_country())

@@ -29,10 +29,14 @@ class NewUnit:
 
 @dataclass(frozen=True)
 class Heir:
-    """Who takes over: one duty, or (blank) all that no other heir is named for."""
+    """Who takes over: one duty, or (blank) all that no other heir is named for.
+
+    A proposed heir takes nothing yet: the work waits until a person settles it.
+    """
 
     code: str
     duty: str = ""
+    is_proposed: bool = False
 
 
 @dataclass(frozen=True)

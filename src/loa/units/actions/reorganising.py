@@ -162,7 +162,7 @@ def _end_all(plan: Plan, act: Act, effects: Effects) -> None:
         unit = living(code, plan.on)
         end(unit, plan.on, effects)
         for heir in plan.heirs:
-            needs = not heir.duty and len(rest) > 1
+            needs = heir.is_proposed or (not heir.duty and len(rest) > 1)
             _succeed(plan, act, effects, unit, heir.code, heir.duty, needs)
         if not rest:
             _succeed(plan, act, effects, unit, "", "", needs_person=True)

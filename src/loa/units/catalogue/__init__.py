@@ -3,6 +3,7 @@
 Plain Python over CSV files; nothing here knows Django. See `docs/reference/catalogue.md`.
 """
 
+from loa.units.catalogue.acts import ACTS_2025, as_before
 from loa.units.catalogue.checks import Fault, faults, turning_days
 from loa.units.catalogue.files import (
     Catalogue,
@@ -35,6 +36,7 @@ from loa.units.catalogue.rules import (
 )
 
 __all__ = [
+    "ACTS_2025",
     "ActKind",
     "Catalogue",
     "CatalogueCellError",
@@ -54,6 +56,7 @@ __all__ = [
     "Tree",
     "UnitRow",
     "ancestors",
+    "as_before",
     "expand",
     "faults",
     "load_catalogue",
