@@ -168,7 +168,12 @@ def test_the_registry_and_the_oracle_tell_every_history_alike(
             assert stored == {c: up for c, up in world.parents.items() if up is not None}
             map_on = queries.parents_on(day)
             for pk in codes:
-                assert queries.below_on(pk, day) == queries.below(pk, map_on)
+                under = queries.below_on(pk, day)
+                assert under == queries.below(pk, map_on)
+                hanging = Unit.objects.filter(pk__in=queries.hanging_below(pk, day))
+                assert set(hanging.values_list("pk", flat=True)) == under
+                for child in under:
+                    assert pk in queries.above(child, day)
             names = {name.unit.code: name.name for name in queries.names_on(day)}
             assert names == {code: world.names[code] for code in world.parents}
             for code in world.names:

@@ -102,9 +102,17 @@ class UnitName(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "valid_from"], name="unit_name_on_date"),
-            models.Index(fields=["kind", "level"], name="unit_name_by_kind"),
             models.Index(fields=["name_fold"], name="unit_name_by_fold"),
-            models.Index(fields=["position", "name_sort"], name="unit_name_in_order"),
+            # Pages of the list, whole and of one kind, are read off these, dates and all.
+            models.Index(
+                fields=["position", "name_sort", "id", "valid_from", "valid_to"],
+                name="unit_name_in_order",
+            ),
+            models.Index(
+                fields=["kind", "position", "name_sort", "id", "valid_from", "valid_to"],
+                name="unit_name_by_kind",
+            ),
+            models.Index(fields=["valid_from", "valid_to"], name="unit_name_by_dates"),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +139,13 @@ class UnitParent(models.Model):
                 name="unit_parent_one_open",
             ),
         ]
-        indexes = [models.Index(fields=["parent", "tree", "valid_from"], name="unit_children")]
+        indexes = [
+            # Whole trees, and what hangs below one unit, are answered from this index alone.
+            models.Index(
+                fields=["tree", "parent", "valid_from", "valid_to", "unit"],
+                name="unit_children",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} < {self.parent}"

@@ -60,7 +60,7 @@ def may_name_people(officer: "Officer | None", unit: "Unit", *, on: date) -> boo
         return True
     return holds(
         officer, unit, Role.APPROVER, Role.COORDINATOR, on=on
-    ) or unit.pk in queries.reach_of(officer.pk, on)
+    ) or queries.is_within_reach(unit.pk, officer.pk, on)
 
 
 def may_give_post(
@@ -81,7 +81,7 @@ def may_give_post(
     if is_other and role in CLERK_NAMES and holds(officer, unit, Role.CLERK, on=on):
         return True
     is_modest = role not in {Role.COORDINATOR, Role.APPROVER} and is_other
-    return is_modest and unit.pk in queries.reach_of(officer.pk, on)
+    return is_modest and queries.is_within_reach(unit.pk, officer.pk, on)
 
 
 def roles_to_give(officer: "Officer", unit: "Unit", *, on: date) -> tuple[Role, ...]:
@@ -116,7 +116,7 @@ def may_see_units(officer: "Officer", *, on: date) -> bool:
 
 def may_see_people(officer: "Officer", unit: "Unit", *, on: date) -> bool:
     """Names and telephones: for the unit's own people and a coordinator within reach."""
-    return holds(officer, unit, on=on) or unit.pk in queries.reach_of(officer.pk, on)
+    return holds(officer, unit, on=on) or queries.is_within_reach(unit.pk, officer.pk, on)
 
 
 def may_propose_channel(officer: "Officer | None", unit: "Unit", *, on: date) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.units.answering import Step, heirs_of
@@ -19,12 +18,13 @@ from loa.units.models import (
     UnitName,
     UnitParent,
 )
+from loa.units.trees import above as above
+from loa.units.trees import below as below
+from loa.units.trees import below_on as below_on
+from loa.units.trees import hanging_below as hanging_below
+from loa.units.trees import on_date as on_date
+from loa.units.trees import parents_on as parents_on
 from loa.units.words import Role, Tree
-
-
-def on_date(day: date) -> Q:
-    """Return the condition "this dated row holds on `day`"."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def names_on(day: date) -> QuerySet[UnitName]:
@@ -52,39 +52,6 @@ def names_of(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
         .order_by("valid_from")
     )
     return {row.unit_id: row for row in rows}
-
-
-def parents_on(day: date, tree: Tree = Tree.TERRITORIAL) -> dict[int, int]:
-    """Return {unit id: parent id} of one tree on `day`, in one query."""
-    rows = UnitParent.objects.filter(on_date(day), tree=tree.value)
-    return dict(rows.values_list("unit_id", "parent_id"))
-
-
-def below(unit_id: int, parents: dict[int, int]) -> set[int]:
-    """Return the ids under `unit_id` in a parent map, itself not among them."""
-    children: dict[int, list[int]] = {}
-    for child, parent in parents.items():
-        children.setdefault(parent, []).append(child)
-    found: set[int] = set()
-    waiting = [unit_id]
-    while waiting:
-        for child in children.get(waiting.pop(), []):
-            if child not in found:
-                found.add(child)
-                waiting.append(child)
-    return found
-
-
-def above(unit_id: int, day: date, tree: Tree = Tree.TERRITORIAL) -> tuple[int, ...]:
-    """Return the ids above a unit on `day`, the nearest first; one query a floor."""
-    found: list[int] = []
-    at: int | None = unit_id
-    while at is not None and at not in found[:-1]:
-        rows = UnitParent.objects.filter(on_date(day), unit_id=at, tree=tree.value)
-        at = rows.values_list("parent_id", flat=True).first()
-        if at is not None:
-            found.append(at)
-    return tuple(found)
 
 
 def references_to(unit: Unit) -> dict[str, int]:
@@ -124,30 +91,6 @@ def waiting_for_a_person(day: date) -> QuerySet[Succession]:
     )
 
 
-BELOW = """
-WITH RECURSIVE found(id) AS (
-    SELECT unit_id FROM units_unitparent
-    WHERE parent_id = %(top)s AND tree = %(tree)s
-      AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to >= %(day)s)
-    UNION
-    SELECT child.unit_id FROM units_unitparent AS child JOIN found ON child.parent_id = found.id
-    WHERE child.tree = %(tree)s
-      AND child.valid_from <= %(day)s AND (child.valid_to IS NULL OR child.valid_to >= %(day)s)
-)
-SELECT id FROM found
-"""
-
-
-def below_on(unit_id: int, day: date, tree: Tree = Tree.TERRITORIAL) -> set[int]:
-    """Return the ids under a unit on `day`, itself not among them; one query.
-
-    It costs what hangs below the unit, where `below` and `parents_on` cost the whole register.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(BELOW, {"top": unit_id, "tree": tree.value, "day": day})
-        return {row[0] for row in cursor.fetchall()} - {unit_id}
-
-
 def expand(group: Group, day: date) -> QuerySet[UnitName]:
     """Return the units of a group on `day`.
 
@@ -166,8 +109,10 @@ def expand(group: Group, day: date) -> QuerySet[UnitName]:
         tree = Tree(rule.get("tree", Tree.TERRITORIAL.value))
         said = rule["under"]
         codes = [said] if isinstance(said, str) else said
-        tops = Unit.objects.filter(code__in=codes).values_list("pk", flat=True)
-        wanted &= Q(unit_id__in=set().union(*(below_on(top, day, tree) for top in tops)))
+        under = Q(pk__in=[])
+        for top in Unit.objects.filter(code__in=codes).values_list("pk", flat=True):
+            under |= Q(unit_id__in=hanging_below(top, day, tree))
+        wanted &= under
     if rule.get("units"):
         wanted |= Q(unit__code__in=rule["units"])
     if not wanted:
@@ -201,9 +146,7 @@ def holds_anywhere(officer_id: int, *roles: Role, on: date) -> bool:
 
 def visible_to(officer: Officer, on: date) -> QuerySet[Unit]:
     """Return the units an officer may look up: all with any post on that day, else none."""
-    if not posts_of(officer.pk, on).exists():
-        return Unit.objects.none()
-    return Unit.objects.all()
+    return Unit.objects.filter(Exists(posts_of(officer.pk, on)))
 
 
 def reach_of(officer_id: int, on: date) -> set[int]:
@@ -211,17 +154,26 @@ def reach_of(officer_id: int, on: date) -> set[int]:
 
     Its own units, and all that hang under the same body as they do in the territorial tree:
     a department of the province reaches the bodies of that province. Rights over *work* come
-    from the campaign's reporting lines, never from this.
+    from the campaign's reporting lines, never from this. For one unit: `is_within_reach`.
     """
+    own, tops = _reach(officer_id, on)
+    return own.union(*(below_on(top, on) for top in tops))
+
+
+def is_within_reach(unit_id: int, officer_id: int, on: date) -> bool:
+    """Say whether a unit is in `reach_of`, by walking up from it: three short queries."""
+    own, tops = _reach(officer_id, on)
+    return unit_id in own or (bool(tops) and not tops.isdisjoint(above(unit_id, on)))
+
+
+def _reach(officer_id: int, on: date) -> tuple[set[int], set[int]]:
+    """Return a coordinator's own units, and those below which its reach lies."""
     own = unit_ids_of(officer_id, on, [Role.COORDINATOR])
     if not own:
-        return set()
-    places = UnitParent.objects.filter(on_date(on), tree=Tree.TERRITORIAL.value)
-    parents = dict(places.filter(unit_id__in=own).values_list("unit_id", "parent_id"))
-    reached = set(own)
-    for top in {parents.get(unit_id, unit_id) for unit_id in own}:
-        reached |= below_on(top, on)
-    return reached
+        return set(), set()
+    places = UnitParent.objects.filter(on_date(on), tree=Tree.TERRITORIAL.value, unit__in=own)
+    parents = dict(places.order_by().values_list("unit_id", "parent_id"))
+    return own, {parents.get(unit_id, unit_id) for unit_id in own}
 
 
 def answering_for(unit: Unit, day: date, duty: str = "") -> tuple[Unit, ...] | None:

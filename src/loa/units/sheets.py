@@ -12,6 +12,8 @@ from loa.units.models import (
     Channel,
     Group,
     Identifier,
+    Kind,
+    Level,
     Post,
     Succession,
     Unit,
@@ -69,15 +71,17 @@ def units_on(
     """Return the units of a day by precedence; `search` folds tones, case and spaces."""
     rows = names_on(day)
     if search:
+        owners = Identifier.objects.filter(value__iexact=search).values("unit_id")
         rows = rows.filter(
             Q(name_fold__contains=fold(search))
             | Q(short_name__icontains=search)
-            | Q(unit__identifiers__value__iexact=search)
-        ).distinct()
+            | Q(unit_id__in=owners)
+        )
+    # By key, found first: a join would hide from the database which index is in order.
     if kind:
-        rows = rows.filter(kind__code=kind)
+        rows = rows.filter(kind_id=Kind.objects.filter(code=kind).values_list("pk")[:1])
     if level:
-        rows = rows.filter(level__code=level)
+        rows = rows.filter(level_id=Level.objects.filter(code=level).values_list("pk")[:1])
     return rows
 
 

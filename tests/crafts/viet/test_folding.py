@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,16 @@ def test_folded_text_has_no_marks_no_capitals_and_single_spaces(text: str, folde
 def test_folding_is_stable_and_indifferent_to_cleaning(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(clean(text)) == fold(text)
+
+
+@given(st.text() | st.text("ĐđƯưẾ\u0301\u0302\u00a8\u00ad \u00a0İßﬁ½가"))
+def test_folding_word_by_word_is_folding_the_whole(text: str) -> None:
+    def bare(one: str) -> str:
+        spread = unicodedata.normalize("NFKD", one)
+        return "".join(s for s in spread if unicodedata.category(s) not in ("Mn", "Me", "Cf"))
+
+    whole = bare(bare(clean(text)).casefold()).translate(str.maketrans("đĐðÐɖƉ", "dDdDdD"))
+    assert fold(text) == " ".join(whole.split())
 
 
 def test_slug_keeps_the_letter_that_django_drops() -> None:

@@ -27,6 +27,7 @@ _JOINER = re.compile(
     "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
 )
 _MARKS = re.compile("([A-Za-zĂÂÊÔƠƯăâêôơưĐđ])([\u0300-\u036f]+)")
+_MARK = re.compile("[\u0300-\u036f]")
 _ETH = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")
 _HAS_ETH = re.compile("[\u00d0\u00f0\u0189\u0256]")
 _ONLY_VIETNAMESE = re.compile("[ĂăĐđƠơƯư\u1ea0-\u1ef9]")
@@ -73,7 +74,7 @@ def clean(text: str) -> str:
 
 
 def _reorder(text: str) -> str:
-    if not any("\u0300" <= letter <= "\u036f" for letter in text):
+    if not _MARK.search(text):
         return text
 
     def ordered(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from loa.crafts.viet.cleaning import clean
 
@@ -15,8 +16,13 @@ def fold(text: str) -> str:
     Runs of white space become one space, ends are trimmed; punctuation stays. Stable: folding a
     folded text changes nothing. Never shown to a person.
     """
-    text = _bare(_bare(clean(text)).casefold()).translate(_D)
-    return " ".join(text.split())
+    return " ".join(filter(None, map(_folded, clean(text).split())))
+
+
+@lru_cache(maxsize=2**15)  # long lists say the same syllables again and again
+def _folded(word: str) -> str:
+    text = _bare(_bare(word).casefold()).translate(_D)
+    return " ".join(text.split())  # a sign of its own may hold a space: "¨"
 
 
 def slug(text: str, max_length: int = 60) -> str:

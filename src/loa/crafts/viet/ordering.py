@@ -10,6 +10,7 @@ are thus ordered end of syllable < number < letter < anything else.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from loa.crafts.viet.cleaning import clean
 from loa.crafts.viet.letters import ALPHABET, split_tone
@@ -38,6 +39,7 @@ def name_sort_key(name: str) -> str:
     return sort_key(words[-1]) + sort_key(" ".join(words[:-1]))
 
 
+@lru_cache(maxsize=2**15)  # long lists say the same syllables again and again
 def _piece_key(piece: str) -> str:
     if piece[0] in "0123456789":
         digits = (piece.lstrip("0") or "0")[:_LONGEST_NUMBER]

@@ -13,9 +13,11 @@ from loa.ui.pages import page
 from loa.units import policies, queries, sheets
 from loa.units.forms import RegisterForm
 from loa.units.models import Group
+from loa.units.paging import stretch_of
 from loa.units.signed_in import OfficerRequest, signed_in
 
 PER_PAGE = 50
+LONGEST_KEY = 18  # digits that every database holds
 
 
 def _filters(request: OfficerRequest) -> tuple[RegisterForm, date]:
@@ -23,6 +25,11 @@ def _filters(request: OfficerRequest) -> tuple[RegisterForm, date]:
     form = RegisterForm(request.GET, language=get_language() or "vi")
     form.is_valid()
     return form, form.cleaned_data.get("day") or timezone.localdate()
+
+
+def _key(text: str) -> int | None:
+    """Return the key of a row as the address names it; what is none is passed over."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 def _is_allowed(request: OfficerRequest) -> bool:
@@ -42,11 +49,17 @@ def unit_list(request: OfficerRequest) -> HttpResponse:
         kind=wanted.get("kind", ""),
         level=wanted.get("level", ""),
     )
-    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed = stretch_of(
+        rows,
+        size=PER_PAGE,
+        after=_key(request.GET.get("after", "")),
+        before=_key(request.GET.get("before", "")),
+        is_english=(get_language() or "vi").startswith("en"),
+    )
     is_narrowed = any(wanted.get(name) for name in ("q", "kind", "level"))
     context = {
         "form": form,
-        "page_obj": listed,
+        "listed": listed,
         "day": day,
         "is_past": day != timezone.localdate(),
         "is_narrowed": is_narrowed,
