@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 
@@ -39,6 +40,8 @@ REASONS_VI = {
     "must start with http:// or https://": "phải bắt đầu bằng http:// hoặc https://",
     "must be file:///folder or s3://bucket": "phải là file:///thư-mục hoặc s3://kho",
     "must be `database` or `rq`": "phải là database hoặc rq",
+    "must name the unit that receives letters": "phải là mã đơn vị nhận văn bản",
+    "must be imaps://user:password@host/folder": "phải là imaps://người-dùng:mật-khẩu@máy/thư-mục",
     "must be yes or no": "phải là yes hoặc no",
     "must have at least 32 characters": "phải có ít nhất 32 ký tự",
     "cannot be read": "không đọc được",
@@ -64,6 +67,20 @@ def flag(name: str, *, default: bool) -> bool:
     if value in {"0", "no", "false", "off"}:
         return False
     raise SettingError(name, value, "must be yes or no")
+
+
+def mailbox(name: str) -> str:
+    """Return the mailbox's address; without TLS only on this machine, for tests."""
+    value = text(name, "")
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    is_safe = parts.scheme in {"imaps", "imap+starttls"} or (parts.scheme == "imap" and is_here)
+    if not (is_safe and parts.hostname and parts.username and parts.password):
+        shown = value.split("@")[-1]  # never a password in a message
+        raise SettingError(name, shown, "must be imaps://user:password@host/folder")
+    return value
 
 
 def listed(name: str, default: str) -> list[str]:

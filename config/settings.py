@@ -14,7 +14,15 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import SettingError, flag, listed, secret, text, writable_folder
+from config.environment import (
+    SettingError,
+    flag,
+    listed,
+    mailbox,
+    secret,
+    text,
+    writable_folder,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = writable_folder("LOA_DATA", ROOT / "var")
@@ -192,6 +200,16 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000
 LARGEST_UPLOAD_BYTES = 25_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --------------------------------------------------------------- letters coming by themselves
+# A letter is read in a process of its own, with little time and memory; "no" for tests only.
+READ_APART = flag("LOA_READ_APART", default=True)
+WATCH_FOLDER = text("LOA_WATCH_FOLDER", "")
+EDXML_FOLDER = text("LOA_EDXML_FOLDER", "")
+MAILBOX_URL = mailbox("LOA_MAILBOX_URL")
+INTAKE_UNIT = text("LOA_INTAKE_UNIT", "")
+if (WATCH_FOLDER or EDXML_FOLDER or MAILBOX_URL) and not INTAKE_UNIT:
+    raise SettingError("LOA_INTAKE_UNIT", "", "must name the unit that receives letters")
 
 # --------------------------------------------------------------- mail
 _email = urlsplit(text("LOA_EMAIL_URL", f"file://{DATA / 'outbox'}"))

@@ -14,3 +14,4 @@ os.environ["LOA_DATA"] = _folder
 os.environ["LOA_EMAIL_URL"] = "memory://"
 os.environ["LOA_TASKS"] = "immediate"
 os.environ["LOA_DEBUG"] = "yes"
+os.environ["LOA_READ_APART"] = "no"  # tests/doors/test_apart.py reads apart

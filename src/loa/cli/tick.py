@@ -4,7 +4,8 @@ from datetime import datetime
 
 
 def tick(*, at: datetime) -> None:
-    """Do what is due: mails that could not be sent, publications to be looked at."""
+    """Do what is due: unsent mails, publications to look at, letters that come in."""
+    from loa.dispatches.actions import ask_for_sources
     from loa.evidence.checking import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
@@ -12,3 +13,4 @@ def tick(*, at: datetime) -> None:
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
     ask_for_checks(at)
+    ask_for_sources(at)

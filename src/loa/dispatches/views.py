@@ -228,11 +228,6 @@ def field(request: OfficerRequest, pk: int, name: str) -> HttpResponse:
             "who": error.current.by
         }
         return _show(request, row, today, wrong=f"{spec.label}: {wrong}", status=422)
-    except DuplicateDispatchError as error:
-        wrong = _("With this, the letter would be the same as “%(known)s”.") % {
-            "known": error.known
-        }
-        return _show(request, row, today, wrong=wrong, status=422)
     following = queries.review(row).open_fields
     anchor = f"#f-{following[0].name}" if following else "#done"
     response = seen("dispatches:dispatch", pk)

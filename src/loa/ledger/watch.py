@@ -24,6 +24,7 @@ UNRECORDED = frozenset(
         "auth_group",
         "auth_group_permissions",
         "django_tasks_db_dbtaskresult",  # the queue itself
+        "dispatches_source",  # how far a mailbox was looked through; each arrival has its row
     }
 )
 UNRECORDED_PREFIXES = ("wagtail", "mfa_", "account_", "taggit_", "sqlite_", "django_admin_")

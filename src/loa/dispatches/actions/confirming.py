@@ -8,16 +8,15 @@ from django.utils import timezone
 
 from loa.crafts.viet import clean
 from loa.dispatches import policies, queries
+from loa.dispatches.actions.arriving import follow
 from loa.dispatches.actions.errors import (
     ChangedMeanwhileError,
-    DuplicateDispatchError,
     OpenFieldsError,
-    Same,
     UnknownFieldError,
     UnreadableValueError,
 )
 from loa.dispatches.actions.receiving import heads_of, search_text
-from loa.dispatches.models import Confirmation, Dispatch, FindingAnswer
+from loa.dispatches.models import Confirmation, Dispatch, FindingAnswer, Kinship
 from loa.dispatches.words import SPECS, FieldSpec, Shape
 from loa.ledger.actions import record
 from loa.units.models import Officer
@@ -40,7 +39,7 @@ def confirm_field(
     `value` has the shape of `loa read --json`; None says that the letter does not tell. The
     same word twice is kept once. `seen` is the word that held when the page was shown (0:
     none); where another one holds by now that says otherwise, ChangedMeanwhileError. Also
-    raises UnknownFieldError, UnreadableValueError, DuplicateDispatchError, NotAllowedError.
+    raises UnknownFieldError, UnreadableValueError, NotAllowedError.
     """
     policies.require(policies.may_confirm(by, dispatch, timezone.localdate(at)))
     spec = _spec(field)
@@ -102,6 +101,7 @@ def undo(dispatch: Dispatch, field: str, *, by: Officer, at: datetime) -> Confir
         changes={field: (word.value, None), "confirmed_at": (was_confirmed, None)},
     )
     _refresh_heads(dispatch, field)
+    follow(dispatch, by=by, at=at)
     return word
 
 
@@ -143,6 +143,43 @@ def confirm_dispatch(dispatch: Dispatch, *, by: Officer, at: datetime) -> Dispat
             "confirmed_at": (None, at),
             "accepted_as_read": (None, [field.name for field in silent]),
         },
+    )
+    follow(dispatch, by=by, at=at)
+    return dispatch
+
+
+@transaction.atomic
+def set_aside(dispatch: Dispatch, *, by: Officer, at: datetime) -> Dispatch:
+    """Say that a letter is none of its own: the same as the one it amends. Twice is once.
+
+    It stays, with its file, and lists leave it out. Raises UnknownFieldError where it amends
+    none, NotAllowedError.
+    """
+    return _put(dispatch, aside=True, by=by, at=at)
+
+
+@transaction.atomic
+def take_up(dispatch: Dispatch, *, by: Officer, at: datetime) -> Dispatch:
+    """Undo `set_aside`. Raises NotAllowedError."""
+    return _put(dispatch, aside=False, by=by, at=at)
+
+
+def _put(dispatch: Dispatch, *, aside: bool, by: Officer, at: datetime) -> Dispatch:
+    policies.require(policies.may_confirm(by, dispatch, timezone.localdate(at)))
+    dispatch = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if aside and dispatch.amends_id is None:
+        raise UnknownFieldError(field="amends")
+    if (dispatch.set_aside_at is not None) is aside:
+        return dispatch
+    was, dispatch.set_aside_at = dispatch.set_aside_at, at if aside else None
+    dispatch.save(update_fields=["set_aside_at"])
+    record(
+        "dispatch.set_aside" if aside else "dispatch.taken_up",
+        dispatch,
+        by=by,
+        at=at,
+        unit_id=dispatch.owner_id,
+        changes={"set_aside_at": (was, dispatch.set_aside_at)},
     )
     return dispatch
 
@@ -210,7 +247,11 @@ def _spec(field: str) -> FieldSpec:
 
 
 def _refresh_heads(dispatch: Dispatch, field: str) -> None:
-    """Bring the columns that lists and the natural key use up to the words that hold."""
+    """Bring the columns that lists and the natural key use up to the words that hold.
+
+    With a number that another letter bears it amends that one, and a person says which of the
+    two it is: a version of it, or the same letter.
+    """
     if field not in HEADS:
         return
     shown = queries.review(dispatch)
@@ -222,9 +263,12 @@ def _refresh_heads(dispatch: Dispatch, field: str) -> None:
         symbol=heads["symbol"],
         issued_on=heads["issued_on"],
     )
-    if known is not None and known.pk != dispatch.pk:
-        raise DuplicateDispatchError(known=known, same=Same.KEY)
+    is_other = known is not None and known.pk != dispatch.pk and known.amends_id != dispatch.pk
+    if is_other and not dispatch.amends_how:
+        dispatch.amends, dispatch.amends_how = known, Kinship.VERSION.value
+    elif known is None and dispatch.amends_how == Kinship.VERSION:
+        dispatch.amends, dispatch.amends_how = None, ""
     for name, value in heads.items():
         setattr(dispatch, name, value)
     dispatch.search_text = search_text(dispatch)
-    dispatch.save(update_fields=[*heads, "search_text"])
+    dispatch.save(update_fields=[*heads, "search_text", "amends", "amends_how"])

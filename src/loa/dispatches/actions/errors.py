@@ -6,12 +6,13 @@ DispatchError
 ├── UnknownFieldError         no such field
 ├── UnreadableValueError      what was typed is not a value of that field
 ├── ChangedMeanwhileError     somebody else answered the field since it was shown
-└── OpenFieldsError           some fields still wait for a person
+├── OpenFieldsError           some fields still wait for a person
+└── NotAtHandError            an arrival whose bytes are elsewhere, or that is settled
 """
 
 from enum import StrEnum
 
-from loa.dispatches.models import Confirmation, Dispatch
+from loa.dispatches.models import Arrival, Confirmation, Dispatch
 
 
 class Same(StrEnum):
@@ -72,3 +73,11 @@ class OpenFieldsError(DispatchError):
     def __init__(self, *, fields: tuple[str, ...]) -> None:
         super().__init__(", ".join(fields))
         self.fields = fields
+
+
+class NotAtHandError(DispatchError):
+    """The arrival stands otherwise: settled, or its bytes are out of reach."""
+
+    def __init__(self, *, arrival: Arrival) -> None:
+        super().__init__(f"{arrival.pk} {arrival.stage}")
+        self.arrival = arrival

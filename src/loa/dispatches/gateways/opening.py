@@ -1,10 +1,16 @@
-"""Opening bytes with whatever programs this machine has: OCR, LibreOffice."""
+"""Opening and reading bytes with whatever programs this machine has: OCR, LibreOffice."""
 
-from loa.crafts.opening import Document, open_document
-from loa.doors.ocr import find_ocr
-from loa.doors.office import find_office
+from django.conf import settings
+
+from loa.crafts.opening import TooLargeError
+from loa.doors.apart import Look, Unread, look_apart, look_at
 
 
-def open_file(data: bytes, *, name: str) -> Document:
-    """Open a letter in memory. Raises loa.crafts.opening.OpeningError, which says why not."""
-    return open_document(data, name=name, ocr=find_ocr(), office=find_office())
+def look(data: bytes, name: str) -> Look | Unread:
+    """Open and read a letter in memory, apart from this process unless the settings say no."""
+    most = settings.LARGEST_UPLOAD_BYTES
+    if len(data) > most:
+        limit = f"{most // 1_000_000} MB"
+        error = TooLargeError(measure="dung lượng", size=f"hơn {limit}", limit=limit)
+        return Unread(error.code, error.message)
+    return look_apart(data, name) if settings.READ_APART else look_at(data, name)

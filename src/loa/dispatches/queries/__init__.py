@@ -1,5 +1,14 @@
 """Every read of letters that crosses rows."""
 
+from loa.dispatches.queries.kinship import (
+    FieldChange,
+    Text,
+    changes,
+    is_same_letter,
+    known_like,
+    named_in,
+    words_of,
+)
 from loa.dispatches.queries.letter import (
     Letter,
     LetterDeadline,
@@ -18,7 +27,6 @@ from loa.dispatches.queries.review import (
     as_date,
     error_record,
     holding,
-    known_like,
     needs_person,
     open_counts,
     reading_of,
@@ -29,6 +37,7 @@ from loa.dispatches.queries.review import (
 )
 
 __all__ = [
+    "FieldChange",
     "FieldRecord",
     "FieldView",
     "FindingView",
@@ -38,13 +47,17 @@ __all__ = [
     "LetterTask",
     "Review",
     "State",
+    "Text",
     "as_date",
     "audiences_in",
+    "changes",
     "error_record",
     "holding",
+    "is_same_letter",
     "known_like",
     "letter_in",
     "letter_of",
+    "named_in",
     "needs_person",
     "open_counts",
     "reading_of",
@@ -52,4 +65,5 @@ __all__ = [
     "review",
     "search",
     "visible_to",
+    "words_of",
 ]

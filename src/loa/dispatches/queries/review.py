@@ -267,19 +267,6 @@ def error_record(*, owner: Unit | None = None) -> tuple[FieldRecord, ...]:
     )
 
 
-def known_like(
-    owner: Unit, *, issuer: str, number: str, symbol: str, issued_on: date | None
-) -> Dispatch | None:
-    """Return the unit's letter with this natural key, if it has one."""
-    if not (number and issued_on):
-        return None
-    wanted = fold(issuer), fold(symbol)
-    rows = Dispatch.objects.filter(owner=owner, number=number, issued_on=issued_on)
-    return next(
-        (row for row in rows if (fold(row.issuer_name), fold(row.symbol)) == wanted), None
-    )
-
-
 def as_date(value: Any) -> date | None:
     """Return a whole ISO date, or None where a part of it is missing."""
     return read_date(value) if isinstance(value, str) else None
