@@ -13,10 +13,12 @@ from bench.wordings import articles
 from loa.campaigns.models import Participant
 from loa.doors.archive import read_capture
 from loa.evidence.actions import Logged, log_publication, withdraw_publication
-from loa.evidence.checking import check_all, due, judge, undo_judgement
 from loa.evidence.errors import AlreadyJudgedError
+from loa.evidence.judging import judge, undo_judgement
+from loa.evidence.looks import due, enrol, look_soon
 from loa.evidence.models import ActKind, Check, Publication
 from loa.evidence.queries import latest_checks
+from loa.evidence.running import run_looks
 from loa.files.actions import read, store
 from loa.ledger.actions import record
 from loa.ledger.models import Entry
@@ -70,7 +72,9 @@ def html(body: str) -> bytes:
 
 
 def look(web: Web, row: Publication, *, days: int = 3) -> Check:
-    check_all([row], fetcher=web.fetcher(), at=after(days=days))
+    at = after(days=days)
+    look_soon(row, at=at)
+    assert run_looks(web.fetcher(), now=lambda: at) == 1
     return Check.objects.get(publication=row, is_latest=True)
 
 
@@ -171,17 +175,11 @@ def test_an_address_inside_is_not_touched(cast: Cast, unit: Participant, web: We
     assert (check.outcome, check.needs_person, web.touches) == ("unreachable", True, [])
 
 
-def test_a_job_that_runs_twice_keeps_one_look(cast: Cast, unit: Participant, web: Web) -> None:
-    web.answers["/tin/1"] = page(html(f"<p>{ARTICLE.text}</p>"))
-    row = logged(cast, unit, web)
-    assert check_all([row, row], fetcher=web.fetcher(), at=after(days=3)) == 1
-    assert Check.objects.count() == 1
-
-
 def test_what_was_looked_at_is_due_again_later_and_never_when_withdrawn(
     cast: Cast, unit: Participant, web: Web
 ) -> None:
     row = logged(cast, unit, web)
+    enrol(after(days=2))
     assert list(due(after(days=2))) == [row]
     check = look(web, row)
     assert check.next_at == after(days=4)
@@ -195,6 +193,7 @@ def test_a_photo_of_the_poster_on_a_wall_is_found(cast: Cast, unit: Participant)
     photo = to_bytes(CHANGES["wall_photo"](poster(0, 2), random.Random(1)))
     given = replace(GIVEN, kind=ActKind.PRINT, files=(photo,))
     row = log_publication(unit, given, by=cast.binh, at=after(days=2))
+    enrol(after(days=2))
     assert list(due(after(days=2))) == [row]
     with web_beside() as web:
         check = look(web, row)

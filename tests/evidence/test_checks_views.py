@@ -36,7 +36,7 @@ def a_check(cast: Cast, unit: Participant, number: int = 1) -> Check:
     )
     row = log_publication(unit, given, by=cast.binh, at=after(days=2))
     nothing = [Finding(Outcome.NOT_FOUND, Reason.NO_MATCH)]
-    check = store_check(row, Visited(), nothing, number=1, at=after(days=3))
+    check = store_check(row, Visited(), nothing, at=after(days=3))
     assert check is not None
     return check
 

@@ -14,7 +14,7 @@ from loa.campaigns.actions import show_campaign
 from loa.campaigns.models import Participant
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
-from loa.evidence.checking import judge
+from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
 from loa.evidence.models import Check, Publication
 from loa.files.actions import store

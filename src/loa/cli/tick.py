@@ -6,7 +6,7 @@ from datetime import datetime
 def tick(*, at: datetime) -> None:
     """Do what is due: unsent mails, publications to look at, letters that come in."""
     from loa.dispatches.actions import ask_for_sources
-    from loa.evidence.checking import ask_for_checks
+    from loa.evidence.running import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
 

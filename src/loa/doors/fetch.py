@@ -9,7 +9,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -77,6 +77,16 @@ class Fetcher:
         self._queues = Queues(self._manners)
         self._robots: dict[str, tuple[float, Protego | None, str]] = {}
         self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def gap(self) -> timedelta:
+        """How long a host is left alone between two visits."""
+        return timedelta(seconds=self._manners.gap_s)
+
+    @property
+    def rest(self) -> timedelta:
+        """How long a host is left alone that asked for rest without saying for how long."""
+        return timedelta(seconds=self._manners.rest_s)
 
     async def __aenter__(self) -> Self:
         tls = ssl.create_default_context(cafile=self._allowance.ca_file)

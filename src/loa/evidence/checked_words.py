@@ -34,6 +34,7 @@ REASON_WORDS: dict[str, Promise] = {
     "was_there": _("It was there at the last look; the page was not reached this time."),
     "outside_period": _("The page gives a day outside the campaign."),
     "foreign_host": _("The address is not a confirmed channel of the unit."),
+    "looking_failed": _("Loa stumbles over this page; please look at it yourself."),
     "gone": _("The site says that there is no such page."),
     "login_wall": _("The page wants a sign-in; ask the unit for a screenshot."),
     "javascript_only": _("The page is empty without a browser; ask for a screenshot."),

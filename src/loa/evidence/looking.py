@@ -1,7 +1,5 @@
 """Looking at publications' addresses and files: bytes in, what was seen out. Writes nothing."""
 
-import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -53,17 +51,8 @@ class Visited:
     parts: tuple[Fetched, ...] = field(default=(), repr=False)
 
 
-def visit(addresses: Sequence[str], fetcher: Fetcher) -> list[Visited]:
-    """Fetch pages with their pictures through the guard; hosts side by side, in order."""
-
-    async def every() -> list[Visited]:
-        async with fetcher:
-            return list(await asyncio.gather(*(_one(each, fetcher) for each in addresses)))
-
-    return asyncio.run(every())
-
-
-async def _one(address: str, fetcher: Fetcher) -> Visited:
+async def visit_page(address: str, fetcher: Fetcher) -> Visited:
+    """Fetch a page with its pictures through the guard."""
     outcome = await fetcher.fetch(address)
     if not isinstance(outcome, Fetched):
         return _not_read(outcome)

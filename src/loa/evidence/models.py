@@ -71,6 +71,52 @@ class Publication(models.Model):
         return self.title or self.address or f"{self.kind} {self.happened_on}"
 
 
+class Look(models.Model):
+    """Where a publication stands in the line of those to be looked at: one row each.
+
+    Waiting: `due_at` is an instant. Taken: `taken_until` lies ahead, and `taken_by` names who
+    took it; whoever stops on the way (killed, cut off) lets that instant pass, and the look is
+    taken again. At rest: `due_at` is null. `tries` counts pages that were opened and whose
+    result never came.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="look"
+    )
+    host = models.CharField(max_length=253, blank=True)  # "": files only, nobody is visited
+    due_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.CharField(max_length=32, blank=True)
+    taken_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_by="", taken_until__isnull=True)
+                | (~models.Q(taken_by="") & models.Q(taken_until__isnull=False)),
+                name="look_taken_with_an_end",
+            )
+        ]
+        indexes = [models.Index(fields=["due_at", "host"], name="look_by_due")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.due_at}"
+
+
+class HostRest(models.Model):
+    """Until when a host is left alone, by whichever worker: our gap, or what it asked for."""
+
+    host = models.CharField(max_length=253, unique=True)
+    free_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.free_at}"
+
+
 class Check(models.Model):
     """What the machine saw when it looked at a publication; a finding, not a judgement.
 

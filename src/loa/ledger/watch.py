@@ -25,6 +25,8 @@ UNRECORDED = frozenset(
         "auth_group_permissions",
         "django_tasks_db_dbtaskresult",  # the queue itself
         "dispatches_source",  # how far a mailbox was looked through; each arrival has its row
+        "evidence_look",  # the line of publications to be looked at; each look has its row
+        "evidence_hostrest",  # until when a host is left alone
     }
 )
 UNRECORDED_PREFIXES = ("wagtail", "mfa_", "account_", "taggit_", "sqlite_", "django_admin_")

@@ -21,9 +21,9 @@ from loa.evidence.checked_words import (
     TRUST_WORDS,
     reason_words,
 )
-from loa.evidence.checking import judge as say
-from loa.evidence.checking import undo_judgement
 from loa.evidence.errors import AlreadyJudgedError
+from loa.evidence.judging import judge as say
+from loa.evidence.judging import undo_judgement
 from loa.evidence.models import Check, Judgement
 from loa.files.serving import serve
 from loa.materials.models import Material

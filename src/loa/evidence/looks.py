@@ -1,0 +1,168 @@
+"""The line of publications that wait to be looked at: who takes one, and for how long.
+
+A look is taken for a while, not for good. Whoever took it brings its result back within that
+while, or says that it is still at it; a worker that was killed does neither, so the look is
+taken again. A result is kept only by the one who holds the look at that instant: none is lost,
+none is kept twice. Nothing here visits or compares.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+from django.db.models import F, Min, Q, QuerySet
+
+from loa.evidence.models import ActKind, HostRest, Look, Publication
+
+HELD_FOR = timedelta(minutes=3)
+"""Longer than the slowest visit with its pictures; said anew each minute while at it."""
+MOST_TRIES = 3
+"""What was begun so often and never ended may itself be what stops a worker."""
+PICTURE_KINDS = "image/"
+# Of these a photo or screenshot can show the material; a photo of a meeting need not.
+SHOWN_KINDS = (ActKind.WEB, ActKind.SOCIAL, ActKind.GROUP_CHAT, ActKind.PRINT)
+# Names that no one can own (RFC 2606), as samples and manuals use them: nothing to look at.
+RESERVED = (".example", ".invalid", ".test")
+ENROLLED_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One look in hand. `token`: by whom it was taken; `tries`: begun and never ended."""
+
+    look_id: int
+    publication: Publication
+    host: str
+    token: str
+    tries: int
+
+
+def enrol(at: datetime) -> int:
+    """Put every publication in the line that is not there yet; give how many. May run twice."""
+    fresh = list(
+        Publication.objects.filter(look__isnull=True).prefetch_related("files", "checks")[
+            :ENROLLED_AT_ONCE
+        ]
+    )
+    Look.objects.bulk_create((_first_look(each, at) for each in fresh), ignore_conflicts=True)
+    return len(fresh)
+
+
+def _first_look(publication: Publication, at: datetime) -> Look:
+    host = (urlsplit(publication.address).hostname or "")[:253]
+    is_visited = bool(host) and not f".{host}".endswith(RESERVED)
+    is_shown = publication.kind in SHOWN_KINDS and any(
+        each.media_type.startswith(PICTURE_KINDS) for each in publication.files.all()
+    )
+    latest = next((each for each in publication.checks.all() if each.is_latest), None)
+    due = latest.next_at if latest else at
+    return Look(
+        publication=publication,
+        host=host if is_visited else "",
+        due_at=due if is_visited or is_shown else None,
+    )
+
+
+def waiting(at: datetime) -> QuerySet[Look]:
+    """Return the looks whose time has come and that nobody holds."""
+    return Look.objects.filter(
+        Q(taken_until__isnull=True) | Q(taken_until__lte=at),
+        due_at__lte=at,
+        publication__withdrawn_at__isnull=True,
+    )
+
+
+def due(at: datetime) -> QuerySet[Publication]:
+    """Return the publications that wait to be looked at."""
+    return Publication.objects.filter(look__in=waiting(at)).order_by("pk")
+
+
+@transaction.atomic
+def take(at: datetime, *, most: int) -> list[Taken]:
+    """Take up to `most` looks, one a host at most, none at a host that rests or is visited.
+
+    The host that has waited longest comes first, so ten thousand links of one host hold up
+    that host alone.
+    """
+    if most < 1:
+        return []
+    visited = Look.objects.filter(taken_until__gt=at).exclude(host="").values("host")
+    resting = HostRest.objects.filter(free_at__gt=at).values("host")
+    open_now = waiting(at).exclude(host__in=visited).exclude(host__in=resting)
+    firsts = (
+        open_now.exclude(host="")
+        .order_by()
+        .values("host")
+        .annotate(first=Min("pk"), since=Min("due_at"))
+        .order_by("since", "first")
+        .values_list("first", flat=True)[:most]
+    )
+    wanted = list(firsts)
+    files = open_now.filter(host="").values_list("pk", flat=True)[: max(1, most - len(wanted))]
+    rows = waiting(at).filter(pk__in=[*wanted, *files])
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    # SQLite's transactions are exclusive from their first statement.
+    found = {row.pk: row for row in rows}
+    token = uuid.uuid4().hex
+    Look.objects.filter(pk__in=found).update(taken_by=token, taken_until=at + HELD_FOR)
+    publications = Publication.objects.select_related(
+        "participant__campaign", "participant__unit", "channel"
+    ).in_bulk([row.publication_id for row in found.values()])
+    return [
+        Taken(row.pk, publications[row.publication_id], row.host, token, row.tries)
+        for row in sorted(found.values(), key=lambda row: row.pk)
+    ]
+
+
+def soon_free(at: datetime) -> datetime | None:
+    """Say when the first host that rests may be visited for a look that waits; None: none."""
+    hosts = waiting(at).exclude(host="").values("host")
+    resting = HostRest.objects.filter(host__in=hosts, free_at__gt=at)
+    return resting.order_by("free_at").values_list("free_at", flat=True).first()
+
+
+def begin(taken: Taken, *, at: datetime) -> None:
+    """Say that the page is here and is now opened: what may go wrong from here is its doing.
+
+    Visits are many at once, and a worker that is killed says nothing about any of them.
+    """
+    Look.objects.filter(pk=taken.look_id, taken_by=taken.token).update(
+        tries=F("tries") + 1, taken_until=at + HELD_FOR
+    )
+
+
+def hold_on(taken: Sequence[Taken], *, at: datetime) -> int:
+    """Say that these are still being looked at; give how many are still ours."""
+    held = Look.objects.filter(
+        pk__in=[each.look_id for each in taken], taken_by__in={each.token for each in taken}
+    )
+    return held.update(taken_until=at + HELD_FOR)
+
+
+def is_held(taken: Taken) -> bool:
+    """Lock a look that is in hand; False where another has taken it since."""
+    held = Look.objects.select_for_update().filter(pk=taken.look_id, taken_by=taken.token)
+    return held.first() is not None
+
+
+def bring_back(taken: Taken, *, due_at: datetime | None) -> None:
+    """Put a look back in the line, due again at `due_at`; None: not again."""
+    Look.objects.filter(pk=taken.look_id, taken_by=taken.token).update(
+        due_at=due_at, taken_by="", taken_until=None, tries=0
+    )
+
+
+def leave_alone(host: str, *, until: datetime) -> None:
+    """Say until when nobody visits a host."""
+    if host:
+        HostRest.objects.update_or_create(host=host, defaults={"free_at": until})
+
+
+def look_soon(publication: Publication, *, at: datetime) -> None:
+    """Put a publication at the front of the line, for instance because somebody asked."""
+    enrol(at)
+    Look.objects.filter(publication=publication).update(due_at=at)

@@ -1,0 +1,194 @@
+"""The job that looks: takes from the line, visits, compares, stores, until nothing is due.
+
+It may be killed at any instant and started any number of times at once (docs/rules/matching.md,
+`looks`). Visits run side by side in a thread; comparing and storing happen one by one, each
+result in one transaction.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from loa.crafts.matching import Finding, Library
+from loa.doors.fetch import Fetcher
+from loa.evidence import looks
+from loa.evidence.checking import LOOKING_FAILED, store_check
+from loa.evidence.looking import Visited, compare, library_of, visit_page
+from loa.evidence.looks import Taken
+from loa.evidence.visiting import Visitor
+
+AT_ONCE = 48
+"""Visits under way at the same time: a slow host answers in seconds, comparing takes 20 ms."""
+RUN_S = 50.0
+"""After this the job makes room for others in the queue, and asks to be run again."""
+_SAY_EVERY = timedelta(seconds=45)
+_ENROL_EVERY_S = 5.0
+_HANDFUL = 12
+_TAKE_EVERY_S = 0.5
+_LONGEST_PAUSE = timedelta(seconds=10)
+_ASK_FOR_REST = ("http_429", "http_503")
+_LOCK = "evidence.look"
+_LOCK_S = 60
+
+_log = logging.getLogger(__name__)
+
+
+def ask_for_checks(at: datetime) -> bool:
+    """Put the job in the queue if something is due and it was not asked for just now."""
+    looks.enrol(at)
+    is_asked = looks.due(at).exists() and cache.add(_LOCK, at.isoformat(), _LOCK_S)
+    if is_asked:
+        check_due.enqueue()
+    return is_asked
+
+
+@task()
+def check_due() -> int:
+    """Look at what is due; give how many looks were kept. May run twice, and at once."""
+    made = run_looks(Fetcher(), now=timezone.now, for_s=RUN_S)
+    cache.delete(_LOCK)
+    if made:
+        ask_for_checks(timezone.now())
+    return made
+
+
+def run_looks(
+    fetcher: Fetcher,
+    *,
+    now: Callable[[], datetime],
+    for_s: float = RUN_S,
+    at_once: int = AT_ONCE,
+) -> int:
+    """Look at all that is due for at most about `for_s` seconds; give how many were kept.
+
+    Takes nothing new after that; what is under way is brought home.
+    """
+    run = _Run(fetcher, now)
+    ends = time.monotonic() + for_s
+    with Visitor[Taken, Visited](fetcher) as visitor:
+        while True:
+            room = at_once - len(run.going) if time.monotonic() < ends else 0
+            for taken in run.take(room):
+                if taken.host:
+                    visitor.send(taken, visit_page(taken.publication.address, fetcher))
+                else:
+                    run.keep(taken, None)
+            if not run.going:
+                pause = run.pause_s() if time.monotonic() < ends else None
+                if pause is None:
+                    return run.made
+                time.sleep(pause)
+                continue
+            met = visitor.next_met(0.5)
+            run.hold_on()
+            if met is not None:
+                run.keep(*met)
+
+
+class _Run:
+    """One run's memory: what is under way, the materials of each campaign."""
+
+    def __init__(self, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+        self._fetcher = fetcher
+        self._now = now
+        self._libraries: dict[int, Library] = {}
+        self._said_at = now()
+        self._enrolled = self._taken = float("-inf")
+        self.going: dict[int, Taken] = {}
+        self.made = 0
+
+    def take(self, room: int) -> list[Taken]:
+        """Take what is due; what thrice was not brought back is laid before a person."""
+        at, began = self._now(), time.monotonic()
+        if began - self._enrolled > _ENROL_EVERY_S:
+            self._enrolled = began
+            looks.enrol(at)
+        # Asking the line costs more than a look: by the handful, or now and then.
+        if self.going and room < _HANDFUL and began - self._taken < _TAKE_EVERY_S:
+            return []
+        self._taken = began
+        good = []
+        for taken in looks.take(at, most=room):
+            self.going[taken.look_id] = taken
+            if taken.tries >= looks.MOST_TRIES:
+                self._store(taken, Visited(LOOKING_FAILED), [])
+            else:
+                good.append(taken)
+        return good
+
+    def pause_s(self) -> float | None:
+        """Give for how long to wait for a host that rests; None where nothing waits soon."""
+        at = self._now()
+        if looks.waiting(at).filter(host="").exists():
+            return 0.0
+        free = looks.soon_free(at)
+        if free is None or free - at > _LONGEST_PAUSE:
+            return None
+        return max((free - at).total_seconds(), 0.02)
+
+    def hold_on(self) -> None:
+        """Say once in a while that what is under way is still ours."""
+        if self._now() - self._said_at >= _SAY_EVERY:
+            self._said_at = self._now()
+            looks.hold_on(list(self.going.values()), at=self._now())
+
+    def keep(self, taken: Taken, met: "Visited | BaseException | None") -> None:
+        """Compare what was met and keep the result.
+
+        A page that our own code stumbles over must not stop the line: the look stays taken
+        until its time is over, and after three times a person sees it.
+        """
+        if isinstance(met, Visited) and met.code == "host_asked_for_rest":
+            self._put_back(taken)
+            return
+        looks.begin(taken, at=self._now())
+        if isinstance(met, BaseException):
+            self._drop(taken, met)
+            return
+        try:
+            findings = self._compare(taken, met)
+        except Exception as error:  # noqa: BLE001 (whatever a stranger's page can cause)
+            self._drop(taken, error)
+        else:
+            self._store(taken, met, findings)
+
+    def _compare(self, taken: Taken, met: Visited | None) -> list[Finding]:
+        publication = taken.publication
+        has_files = publication.files.filter(
+            media_type__startswith=looks.PICTURE_KINDS
+        ).exists()
+        if met is not None and met.code and not has_files:
+            return []
+        campaign = publication.participant.campaign
+        if campaign.pk not in self._libraries:
+            self._libraries[campaign.pk] = library_of(campaign)
+        return compare(publication, met, self._libraries[campaign.pk])
+
+    def _store(self, taken: Taken, met: Visited | None, findings: list[Finding]) -> None:
+        at = self._now()
+        rest = timedelta()
+        if met is not None and met.code in _ASK_FOR_REST:
+            rest = met.retry_after or self._fetcher.rest
+        with transaction.atomic():
+            looks.leave_alone(taken.host, until=at + max(self._fetcher.gap, rest))
+            kept = store_check(taken.publication, met, findings, at=at, taken=taken)
+        self.made += kept is not None
+        self.going.pop(taken.look_id, None)
+
+    def _put_back(self, taken: Taken) -> None:
+        """Another page of the host had asked for rest while this one waited: no failure."""
+        until = self._now() + self._fetcher.rest
+        with transaction.atomic():
+            looks.leave_alone(taken.host, until=until)
+            looks.bring_back(taken, due_at=until)
+        self.going.pop(taken.look_id, None)
+
+    def _drop(self, taken: Taken, error: BaseException) -> None:
+        _log.error("look %s came to nothing", taken.look_id, exc_info=error)
+        self.going.pop(taken.look_id, None)

@@ -1,0 +1,30 @@
+"""A worker that is really killed, again and again: nothing is lost, nothing kept twice."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bench.evidence_run import SENT_AT, mode, told_by, web, work
+from bench.evidence_web import MAY_END, kind_of
+
+UNITS, PUBLICATIONS, KILLS = 20, 40, 4
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+def test_killing_the_worker_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    with web(2 * UNITS) as (port, asked):
+        told_by(mode(tmp_path, "prepare", UNITS, PUBLICATIONS, port))
+        at = SENT_AT + timedelta(days=3)
+        told = work(tmp_path, port, at, random.Random(3), KILLS)
+        kept = told_by(mode(tmp_path, "tell"))
+    assert told["killed"] >= 1
+    assert len(kept["rows"]) == PUBLICATIONS
+    for row in kept["rows"]:
+        kind = kind_of(int(row["address"].rsplit("/", 1)[-1]))
+        assert row["outcome"] in MAY_END.get(kind, {"unreachable"}), row
+        assert row["looks"] == list(range(1, len(row["looks"]) + 1)), row
+    assert (kept["checks"], kept["taken"], kept["broken_files"]) == (kept["entries"], 0, [])
+    assert asked["touches"] == 0

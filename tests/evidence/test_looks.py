@@ -1,0 +1,116 @@
+"""The line of looks: taken for a while, one a host, brought back by its holder alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from loa.campaigns.models import Participant
+from loa.crafts.matching import Finding, Outcome, Reason
+from loa.evidence import looks
+from loa.evidence.actions import Logged, log_publication
+from loa.evidence.checking import store_check
+from loa.evidence.looking import Visited
+from loa.evidence.models import ActKind, Check, Publication
+from loa.evidence.running import run_looks
+from tests.evidence.loopback import web_beside
+from tests.people import Cast
+from tests.rounds import after, send_small_campaign
+
+pytestmark = pytest.mark.django_db
+NOTHING = [Finding(Outcome.NOT_FOUND, Reason.NO_MATCH)]
+AT = after(days=3)
+
+
+@pytest.fixture
+def unit(cast: Cast) -> Participant:
+    return send_small_campaign(cast).participants["p.h1.x1"]
+
+
+def log(cast: Cast, unit: Participant, address: str, **more: object) -> Publication:
+    given = Logged(
+        kind=ActKind.WEB, happened_on=date(2024, 10, 22), idempotency_key=address or "files",
+        address=address, **more,  # type: ignore[arg-type] # a test's kwargs
+    )  # fmt: skip
+    return log_publication(unit, given, by=cast.binh, at=after(days=2))
+
+
+def take(at: object = AT, most: int = 10) -> list[looks.Taken]:
+    looks.enrol(AT)
+    return looks.take(at, most=most)  # type: ignore[arg-type] # an instant
+
+
+def test_what_one_worker_holds_no_other_gets_until_its_time_is_over(
+    cast: Cast, unit: Participant
+) -> None:
+    log(cast, unit, "https://xa.vn/1")
+    (mine,) = take()
+    assert take() == []
+    assert take(AT + looks.HELD_FOR - timedelta(seconds=1)) == []
+    (other,) = take(AT + looks.HELD_FOR)
+    assert other.look_id == mine.look_id
+    late = AT + looks.HELD_FOR
+    assert store_check(mine.publication, Visited(), NOTHING, at=late, taken=mine) is None
+    assert store_check(other.publication, Visited(), NOTHING, at=late, taken=other) is not None
+    assert store_check(other.publication, Visited(), NOTHING, at=late, taken=other) is None
+    assert Check.objects.count() == 1
+
+
+def test_who_says_that_it_is_still_at_it_keeps_the_look(cast: Cast, unit: Participant) -> None:
+    log(cast, unit, "https://xa.vn/1")
+    (mine,) = take()
+    assert looks.hold_on([mine], at=AT + timedelta(minutes=2)) == 1
+    assert take(AT + looks.HELD_FOR) == []
+    (other,) = take(AT + timedelta(minutes=2) + looks.HELD_FOR)
+    assert looks.hold_on([mine], at=AT) == 0
+    assert looks.hold_on([other], at=AT) == 1
+
+
+def test_a_host_is_visited_for_one_page_at_a_time_and_rests_between(
+    cast: Cast, unit: Participant
+) -> None:
+    for number in range(50):
+        log(cast, unit, f"https://dong.vn/{number}")
+    last = log(cast, unit, "https://vang.vn/1")
+    taken = take()
+    assert sorted(each.host for each in taken) == ["dong.vn", "vang.vn"]
+    assert last in {each.publication for each in taken}
+    busy = next(each for each in taken if each.host == "dong.vn")
+    looks.leave_alone("dong.vn", until=AT + timedelta(seconds=2))
+    store_check(busy.publication, Visited(), NOTHING, at=AT, taken=busy)
+    assert take(AT + timedelta(seconds=1)) == []
+    assert looks.soon_free(AT) == AT + timedelta(seconds=2)
+    assert [each.host for each in take(AT + timedelta(seconds=2))] == ["dong.vn"]
+
+
+def test_every_publication_stands_in_the_line_once_and_only_those_to_see_are_due(
+    cast: Cast, unit: Participant
+) -> None:
+    seen = log(cast, unit, "https://xa.vn/1")
+    sample = log(cast, unit, "https://xa.example/1")
+    said = log(cast, unit, "", counts={"turn": 3})
+    assert looks.enrol(AT) == 3
+    assert looks.enrol(AT) == 0
+    assert list(looks.due(AT)) == [seen]
+    assert {sample.look.due_at, said.look.due_at} == {None}
+
+
+@pytest.mark.enable_socket
+def test_what_stops_the_worker_thrice_is_laid_before_a_person(
+    cast: Cast, unit: Participant
+) -> None:
+    row = log(cast, unit, "https://xa.vn/1")
+    at = AT
+    for _ in range(looks.MOST_TRIES):
+        (taken,) = take(at)
+        with transaction.atomic():
+            looks.begin(taken, at=at)
+        at += looks.HELD_FOR  # killed: nobody brings it back
+    with web_beside() as web:
+        run_looks(web.fetcher(), now=lambda: at)
+        assert web.asked == []
+    check = Check.objects.get(publication=row)
+    assert (check.outcome, check.reasons, check.needs_person) == (
+        "cannot_tell", ["looking_failed"], True,
+    )  # fmt: skip
+    assert check.next_at is None
