@@ -63,6 +63,7 @@ def test_nothing_found_is_said_and_is_exit_1(materials: Path, tmp_path: Path) ->
             "method": None,
             "region": None,
             "passage": None,
+            "changes": [],
             "code": "no_match",
             "reason": "Không thấy tài liệu nào.",
         }

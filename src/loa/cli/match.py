@@ -22,17 +22,28 @@ from loa.crafts.matching import (
     open_picture,
 )
 from loa.doors.archive import WarcError, read_capture
+from loa.doors.ocr import Tesseract, find_ocr
 from loa.doors.pages import PageShown, is_picture, read_page
 
 _MOST_BYTES = 64 * 2**20
 _TEXTS = frozenset({".txt", ".md"})
-_FOUND = {Outcome.FOUND: True, Outcome.NOT_FOUND: False, Outcome.CANNOT_TELL: None}
+_FOUND = {
+    Outcome.FOUND: True,
+    Outcome.NOT_FOUND: False,
+    Outcome.CANNOT_TELL: None,
+    # Never true: the poster is ours, what it tells people to do is not.
+    Outcome.ALTERED: None,
+}
 _SAID = {
     Reason.FULL_TEXT: "Phần lớn văn bản của tài liệu có trên trang.",
     Reason.TEXT_PART: "Chỉ một phần văn bản của tài liệu có trên trang; cần người xem.",
     Reason.SHORT_TEXT: "Văn bản của tài liệu quá ngắn để máy tự kết luận; cần người xem.",
     Reason.PICTURE: "Hình của tài liệu có trong ảnh, khớp cả những chỗ khác với hình tương tự.",
     Reason.PICTURE_PART: "Có thể là hình của tài liệu nhưng bị che hoặc khác một phần; "
+    "cần người xem.",
+    Reason.ALTERED: "Đúng tài liệu này nhưng số điện thoại, tài khoản, địa chỉ hoặc mã QR "
+    "đã bị đổi.",
+    Reason.DETAIL_UNREAD: "Đúng tài liệu này nhưng một số hoặc mã có thể đã bị đổi; "
     "cần người xem.",
     Reason.LOOK_ALIKE: "Giống hai tài liệu cùng mẫu gần như nhau; cần người xem.",
     Reason.NO_MATCH: "Không thấy tài liệu nào.",
@@ -60,7 +71,8 @@ def command(materials: Path | None, captures: tuple[str, ...]) -> None:
         if len(pages) < 2:
             stop("Cần: loa match TÀI_LIỆU TRANG…", "Usage: loa match MATERIAL CAPTURE…")
         materials = Path(pages.pop(0))
-    library = Library(list(_specimens(materials)))
+    ocr = find_ocr()
+    library = Library(list(_specimens(materials, ocr)), ocr=ocr)
     every = True
     for capture in pages:
         shown, pictures = _shown(capture)
@@ -80,19 +92,28 @@ def _row(capture: str, finding: Finding) -> dict[str, object]:
         "method": finding.method,
         "region": finding.region,
         "passage": finding.passage,
+        "changes": [
+            {
+                "kind": each.kind.value,
+                "expected": each.expected,
+                "said": each.said,
+                "region": each.region,
+            }
+            for each in finding.changes
+        ],
         "code": finding.reason.value,
         "reason": _SAID[finding.reason],
     }
 
 
-def _specimens(where: Path) -> Iterator[Specimen]:
+def _specimens(where: Path, ocr: Tesseract | None) -> Iterator[Specimen]:
     paths = sorted(path for path in where.rglob("*") if path.is_file())
     for path in paths if where.is_dir() else [where]:
         name = str(path.relative_to(where)) if where.is_dir() else path.name
         data = _read(path)
         if is_picture(data):
             try:
-                yield Specimen(name, images=(fingerprint_image(data),))
+                yield Specimen(name, images=(fingerprint_image(data, ocr),))
             except PictureError as error:
                 stop(f"{path}: không mở được ảnh ({error.code}).", f"{path}: {error}.")
         elif path.suffix.lower() in {".html", ".htm"}:

@@ -7,11 +7,13 @@ OUTCOME_WORDS: dict[str, Promise] = {
     "found": _("Material found"),
     "not_found": _("Material not found"),
     "cannot_tell": _("The machine cannot tell"),
+    "altered": _("Altered material"),
     "unreachable": _("Page not reached"),
 }
 OUTCOME_MEANINGS = {
     "found": "machine",
     "not_found": "alarm",
+    "altered": "alarm",
     "cannot_tell": "asks",
     "unreachable": "waiting",
 }
@@ -26,6 +28,10 @@ REASON_WORDS: dict[str, Promise] = {
     "short_text": _("The text is too short to be sure: stock phrases look the same."),
     "picture": _("The material's picture is in a picture, where it differs from others too."),
     "picture_part": _("It may be the material's picture, but a part is covered or different."),
+    "altered": _(
+        "A number, account, address or code in it is not the material's: look at once."
+    ),
+    "detail_unread": _("It is the material, but a number or code in it may be another one."),
     "look_alike": _("It looks like two materials of the same design alike."),
     "no_match": _("Neither text nor picture of a material was met."),
     "nothing_to_compare": _("There are no words and no pictures to compare."),

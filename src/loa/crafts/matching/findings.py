@@ -7,14 +7,21 @@ it (docs/rules/matching.md); whatever lies between goes to a person.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
+from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.gallery import Gallery, PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint
 from loa.crafts.matching.pictures import Picture
+from loa.crafts.matching.scrutiny import Change, Scrutiny
 from loa.crafts.matching.wording import TextHit, TextIndex
 from loa.crafts.matching.words import TextFingerprint, Words, split_words
 
-VERSION = "1"
+if TYPE_CHECKING:
+    from loa.crafts.opening import Ocr
+
+VERSION = "2"
 """Of thresholds and measures together: kept with each check, so that it can be repeated."""
 
 TEXT_FOUND = 0.50
@@ -35,6 +42,8 @@ class Outcome(StrEnum):
     FOUND = "found"
     NOT_FOUND = "not_found"
     CANNOT_TELL = "cannot_tell"
+    ALTERED = "altered"
+    """The material, but with another number, account, address or code: an alarm."""
 
 
 class Reason(StrEnum):
@@ -46,6 +55,8 @@ class Reason(StrEnum):
     PICTURE = "picture"
     PICTURE_PART = "picture_part"
     LOOK_ALIKE = "look_alike"
+    ALTERED = "altered"
+    DETAIL_UNREAD = "detail_unread"
     NO_MATCH = "no_match"
     NOTHING_TO_COMPARE = "nothing_to_compare"
     NO_MATERIAL = "no_material"
@@ -77,12 +88,16 @@ class Finding:
     picture: int | None = None
     region: tuple[int, int, int, int] | None = None
     passage: str | None = None
+    changes: tuple[Change, ...] = ()
+    """Contacts that say something else than the material, or (`detail_unread`) may do so."""
 
 
 class Library:
     """All materials, ready to be found. Build once, look often."""
 
-    def __init__(self, specimens: Sequence[Specimen]) -> None:
+    def __init__(self, specimens: Sequence[Specimen], *, ocr: "Ocr | None" = None) -> None:
+        """`ocr` reads numbers on found posters that look altered; without one a person does."""
+        self._ocr = ocr
         self._specimens = list(specimens)
         written = [each for each in specimens if each.text and len(each.text.words) >= 3]
         self._written = written
@@ -114,6 +129,7 @@ class Library:
         for hit in self._index.hits(page):
             outcome, reason = judge_text(hit)
             if outcome is not Outcome.NOT_FOUND:
+                swaps = [Change(each.kind, each.expected, each.said) for each in hit.swaps]
                 yield Finding(
                     outcome,
                     reason,
@@ -121,10 +137,12 @@ class Library:
                     round(hit.coverage, 3),
                     "text",
                     passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
+                    changes=tuple(swaps),
                 )
 
     def _in_picture(self, number: int, picture: Picture) -> Iterable[Finding]:
         taken: list[PictureHit] = []
+        codes = cache(lambda: read_codes(picture.grey))
         hits = self._gallery.hits(picture)
         for hit in hits:
             key = self._shown[hit.material].key
@@ -138,16 +156,23 @@ class Library:
                 if self._shown[other.material].key != key and same_place(hit, other)
             ]
             outcome, reason = judge_picture(hit, max(rivals, default=0.0))
+            changes: tuple[Change, ...] = ()
+            if outcome is Outcome.FOUND or reason is Reason.PICTURE_PART:
+                scrutiny = self._gallery.look_closely(hit, picture, self._ocr, codes)
+                outcome, reason, changes = judge_details(hit, outcome, reason, scrutiny)
             if outcome is not Outcome.NOT_FOUND:
                 yield Finding(
-                    outcome, reason, key, round(hit.score, 3), "image", number, hit.region
-                )
+                    outcome, reason, key, round(hit.score, 3), "image", number, hit.region,
+                    changes=changes,
+                )  # fmt: skip
 
 
 def judge_text(hit: TextHit) -> tuple[Outcome, Reason]:
-    """Say what a share of a text means."""
+    """Say what a share of a text means; another number in it outweighs any share."""
     if hit.coverage < TEXT_DOUBTFUL:
         return Outcome.NOT_FOUND, Reason.NO_MATCH
+    if hit.swaps:
+        return Outcome.ALTERED, Reason.ALTERED
     if hit.words < TEXT_LEAST_WORDS:
         return Outcome.CANNOT_TELL, Reason.SHORT_TEXT
     if hit.coverage >= TEXT_FOUND:
@@ -171,7 +196,24 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
     return Outcome.FOUND, Reason.PICTURE
 
 
-_ORDER = {Outcome.FOUND: 0, Outcome.CANNOT_TELL: 1, Outcome.NOT_FOUND: 2}
+def judge_details(
+    hit: PictureHit, outcome: Outcome, reason: Reason, scrutiny: Scrutiny
+) -> tuple[Outcome, Reason, tuple[Change, ...]]:
+    """Say what a close look changes: an altered contact is never found."""
+    if scrutiny.changes and hit.score >= PICTURE_FOUND:
+        return Outcome.ALTERED, Reason.ALTERED, scrutiny.changes
+    if outcome is Outcome.FOUND and scrutiny.doubts:
+        return Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD, scrutiny.doubts
+    return outcome, reason, scrutiny.changes or scrutiny.doubts
+
+
+# An alarm stands above all else: the true poster beside it does not make it harmless.
+_ORDER = {
+    Outcome.ALTERED: 0,
+    Outcome.FOUND: 1,
+    Outcome.CANNOT_TELL: 2,
+    Outcome.NOT_FOUND: 3,
+}
 
 
 def _best_of_each(findings: Iterable[Finding]) -> list[Finding]:

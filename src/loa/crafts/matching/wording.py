@@ -9,12 +9,14 @@ measured is *coverage*: the share of the material's own words in such passages.
 Source: docs/rules/matching.md.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.telling import Meetings, Placed, Swap, contacts_of, find_swaps
 from loa.crafts.matching.words import Grams, TextFingerprint, Words
 
 # A run in this share of a campaign's texts is its standard paragraph …
@@ -51,6 +53,8 @@ class TextHit:
     """How many of the material's own words there are."""
     first: int
     last: int
+    swaps: tuple[Swap, ...] = field(default=(), compare=False)
+    """Contacts that stand there otherwise."""
 
 
 class TextIndex:
@@ -101,13 +105,17 @@ class TextIndex:
         rough[self._totals <= 0] = 0
         best = np.argsort(-rough, kind="stable")[:_CANDIDATES]
         order = np.argsort(grams, kind="stable")
-        found = [self._measure(int(m), page, order) for m in best if rough[m] > 0.02]
+        contacts = cache(lambda: contacts_of(page))
+        found = [self._measure(int(m), page, order, contacts) for m in best if rough[m] > 0.02]
         return sorted(
             (hit for hit in found if hit is not None),
             key=lambda hit: (-hit.coverage, -hit.containment, hit.material),
         )
 
-    def _measure(self, material: int, page: Words, order: NDArray[np.intp]) -> TextHit | None:
+    def _measure(
+        self, material: int, page: Words, order: NDArray[np.intp],
+        contacts: Callable[[], list[Placed]],
+    ) -> TextHit | None:  # fmt: skip
         own, weight = self._grams[material], self._own[material]
         left = np.searchsorted(page.grams, own, side="left", sorter=order)
         right = np.searchsorted(page.grams, own, side="right", sorter=order)
@@ -152,7 +160,15 @@ class TextIndex:
             words=int(informative.sum()) + 2,
             first=first,
             last=last,
+            swaps=self._swaps(material, here[counted], there[counted], contacts),
         )
+
+    def _swaps(
+        self, material: int, here: NDArray[np.int64], there: NDArray[np.int64],
+        contacts: Callable[[], list[Placed]],
+    ) -> tuple[Swap, ...]:  # fmt: skip
+        own = self._texts[material].contacts
+        return tuple(find_swaps(own, Meetings(here, there), contacts())) if own else ()
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:

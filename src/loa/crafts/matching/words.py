@@ -14,6 +14,9 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.bare import bare
+from loa.crafts.matching.details import Kind, find_details
+
 Grams = NDArray[np.uint64]
 
 # Longer texts are cut: a page of 60,000 words is a book, and one visit may not cost more.
@@ -25,19 +28,6 @@ _WORD = re.compile(r"[0-9a-z]+")
 _A = np.uint64(0x9E3779B97F4A7C15)
 _B = np.uint64(0xC2B2AE3D27D4EB4F)
 _C = np.uint64(0x165667B19E3779F9)
-
-
-def _table() -> dict[int, int]:
-    """One letter → one bare letter, so that places in the text stay what they were."""
-    table = {ord("đ"): ord("d"), ord("Đ"): ord("d"), ord("ð"): ord("d"), ord("Ð"): ord("d")}
-    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        if len(base) == 1 and base.isascii():
-            table.setdefault(code, ord(base))
-    return table
-
-
-_BARE = _table()
 
 
 @lru_cache(maxsize=200_000)
@@ -72,7 +62,7 @@ class Words:
 def split_words(text: str) -> Words:
     """Cut any text into bare words; never fails, an empty text has none."""
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text[:_MOST_CHARACTERS]))
-    found = list(_WORD.finditer(text.translate(_BARE)))[:MOST_WORDS]
+    found = list(_WORD.finditer(bare(text)))[:MOST_WORDS]
     return Words(
         text,
         tuple(match.group() for match in found),
@@ -93,28 +83,49 @@ def grams_of(words: tuple[str, ...], size: int) -> Grams:
     return out ^ (out >> np.uint64(32))
 
 
+@dataclass(frozen=True)
+class Contact:
+    """A number, account or address in a material. `first`, `last`: the words it takes up."""
+
+    kind: Kind
+    value: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, eq=False)
 class TextFingerprint:
     """What is kept of a material's text to find it again: its bare words, in order."""
 
     words: tuple[str, ...]
+    contacts: tuple[Contact, ...] = ()
 
     @cached_property
     def grams(self) -> Grams:
         return grams_of(self.words, 3)
 
     def to_json(self) -> str:
-        return json.dumps({"version": 1, "words": " ".join(self.words)})
+        contacts = [
+            [each.kind.value, each.value, each.first, each.last] for each in self.contacts
+        ]
+        return json.dumps({"version": 2, "words": " ".join(self.words), "contacts": contacts})
 
     @classmethod
     def from_json(cls, text: str) -> "TextFingerprint":
         """Read what `to_json` wrote. Raises ValueError for another version."""
         raw = json.loads(text)
-        if raw.get("version") != 1:
+        if raw.get("version") != 2:
             raise ValueError(f"text fingerprint of version {raw.get('version')}")
-        return cls(tuple(raw["words"].split()))
+        contacts = tuple(Contact(Kind(k), value, a, b) for k, value, a, b in raw["contacts"])
+        return cls(tuple(raw["words"].split()), contacts)
 
 
 def fingerprint_text(text: str) -> TextFingerprint:
     """Take a material's text; `Library` compares it with pages."""
-    return TextFingerprint(split_words(text).words)
+    words = split_words(text)
+    contacts = []
+    for one in find_details(words.text):
+        first = int(np.searchsorted(words.ends, one.start, side="right"))
+        last = int(np.searchsorted(words.starts, one.end, side="left")) - 1
+        contacts.append(Contact(one.kind, one.value, first, max(first, last)))
+    return TextFingerprint(words.words, tuple(contacts))

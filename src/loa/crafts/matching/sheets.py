@@ -1,0 +1,222 @@
+"""Compare a small part of a poster, glyph by glyph, with what it should show.
+
+The tiles of `tiles.py` are coarse: a changed digit is a fraction of one. Here the material is
+kept at reading size (the *sheet*), the found picture is laid over a line of it, moved and
+blurred until the line as a whole fits best, and then each glyph is looked at alone: one that
+fits much worse than its neighbours is another glyph.
+"""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from loa.crafts.matching.pictures import Grey, fit, resize
+
+Box = tuple[int, int, int, int]
+
+SHEET_SIDE = 1_000
+_SHEET_QUALITY = 82
+# Pixels of the sheet by which a line may lie beside its place: the placing is that coarse.
+RIM = 9
+_BLURS = (0.0, 0.6, 1.0, 1.5, 2.2, 3.2)
+_CELL_SLIP = 2
+_MOST_LINES = 40
+# Grey levels between paper and ink below which there is no glyph.
+_FAINT = 18.0
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A picture laid as the sheet lies, with a rim of RIM pixels all around."""
+
+    grey: Grey = field(repr=False)
+    inside: Grey = field(repr=False)
+    """255 where the picture reaches."""
+    scale: float
+    """Picture pixels for one of the sheet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """How a line of the sheet fits a picture. Correlations are -1…1."""
+
+    whole: float
+    """Of the whole line at its best place and blur."""
+    cells: NDArray[np.float64] = field(repr=False)
+    """Of each glyph."""
+    contrast: NDArray[np.float64] = field(repr=False)
+    """Each glyph's contrast in the picture as a share of what it has on the sheet."""
+    boxes: tuple[Box, ...]
+    """Each glyph's place on the sheet."""
+    sharpness: float
+    """Picture pixels for one of the sheet, less what blur has taken; 0-1."""
+    seen: float
+    """Share of the line that lies inside the picture."""
+    paper: float
+    """Grey levels by which the strips above and below the line differ; light evened out."""
+
+
+def sheet_of(grey: Grey) -> Grey:
+    """Bring a material to reading size."""
+    return fit(grey, SHEET_SIDE)
+
+
+def pack_sheet(sheet: Grey) -> bytes:
+    """Pack a sheet for keeping: JPEG, some 120 KB."""
+    done, packed = cv2.imencode(".jpg", sheet, [cv2.IMWRITE_JPEG_QUALITY, _SHEET_QUALITY])
+    if not done:
+        raise ValueError("the sheet could not be packed")
+    return packed.tobytes()
+
+
+def unpack_sheet(data: bytes) -> Grey:
+    return np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE))
+
+
+def find_lines(sheet: Grey) -> tuple[Box, ...]:
+    """Find the lines of print on a sheet: left, top, width, height; none is read."""
+    edges = cv2.morphologyEx(
+        sheet, cv2.MORPH_GRADIENT, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    )
+    _, ink = cv2.threshold(edges, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    joined = cv2.morphologyEx(
+        ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 1))
+    )
+    contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [cv2.boundingRect(each) for each in contours]
+    lines = [
+        (int(x) - 3, int(y) - 3, int(w) + 6, int(h) + 6)
+        for x, y, w, h in boxes
+        if 9 <= h <= 70 and w >= 3 * h and w >= 40
+    ]
+    lines = [_inside(box, sheet.shape) for box in sorted(lines, key=lambda b: (b[1], b[0]))]
+    return tuple(lines[:_MOST_LINES])
+
+
+def lay_sheet(
+    picture: Grey, matrix: NDArray[np.float64], scale: float, size: tuple[int, int]
+) -> Laid:
+    """Lay a picture as the sheet lies. `matrix` takes sheet to picture (3, 3).
+
+    `scale`: picture pixels for one of the sheet; `size`: the sheet's width and height.
+    """
+    kept = scale
+    if scale > 1.4:
+        small = resize(picture, 1.15 / scale)
+        by = np.diag(
+            [small.shape[1] / picture.shape[1], small.shape[0] / picture.shape[0], 1.0]
+        )
+        picture, matrix = small, by @ matrix
+    moved = matrix @ np.array([[1.0, 0, -RIM], [0, 1.0, -RIM], [0, 0, 1.0]])
+    wide = (size[0] + 2 * RIM, size[1] + 2 * RIM)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    laid = cv2.warpPerspective(picture, moved, wide, flags=flags, borderValue=127)
+    every = np.full(picture.shape, 255, np.uint8)
+    inside = cv2.warpPerspective(every, moved, wide, flags=cv2.WARP_INVERSE_MAP)
+    return Laid(np.asarray(laid, np.uint8), np.asarray(inside, np.uint8), kept)
+
+
+def fit_line(sheet: Grey, box: Box, laid: Laid) -> Fit:
+    """Fit a line of the sheet, and each of its glyphs, to what was laid over it."""
+    x, y, w, h = _inside(box, sheet.shape)
+    ours = sheet[y : y + h, x : x + w]
+    room = laid.grey[y : y + h + 2 * RIM, x : x + w + 2 * RIM]
+    seen = float(laid.inside[y + RIM : y + RIM + h, x + RIM : x + RIM + w].mean() / 255.0)
+    sought = cv2.GaussianBlur(ours, (0, 0), max(0.5, 0.5 / laid.scale))
+    place = cv2.matchTemplate(room, sought, cv2.TM_CCOEFF_NORMED)
+    _, _, _, (dx, dy) = cv2.minMaxLoc(place)
+    theirs = room[dy : dy + h, dx : dx + w]
+    best, whole, blur = ours, -1.0, 0.0
+    for each in _BLURS:
+        blurred = cv2.GaussianBlur(ours, (0, 0), each) if each else ours
+        fits = _correlation(np.asarray(blurred, np.uint8), theirs)
+        if fits > whole + 0.002:
+            best, whole, blur = np.asarray(blurred, np.uint8), fits, each
+    boxes = [cell for cell in glyphs(ours) if _is_inside(laid, x, y, cell)]
+    cells = [_cell(best, room, (dx, dy), cell) for cell in boxes]
+    return Fit(
+        whole,
+        np.array([each[0] for each in cells], np.float64),
+        np.array([each[1] for each in cells], np.float64),
+        tuple((x + a, y + b, c, d) for a, b, c, d in boxes),
+        min(1.0, laid.scale) / (1.0 + blur),
+        seen,
+        _paper(ours, theirs, boxes),
+    )
+
+
+def _paper(ours: Grey, theirs: Grey, cells: list[Box]) -> float:
+    """Compare the paper between the lines, where a sticker would show and a digit does not."""
+    if not cells:
+        return 0.0
+    top, foot = cells[0][1], cells[0][1] + cells[0][3]
+    left, right = cells[0][0], cells[-1][0] + cells[-1][2]
+    rows = np.r_[0 : max(1, top - 1), min(foot + 1, len(ours) - 1) : len(ours)]
+    a, b = (
+        ours[rows, left:right].astype(np.float32),
+        theirs[rows, left:right].astype(np.float32),
+    )
+    return float(np.abs((a - a.mean()) - (b - b.mean())).mean())
+
+
+def _is_inside(laid: Laid, x: int, y: int, cell: Box) -> bool:
+    left, top = x + RIM + cell[0], y + RIM + cell[1]
+    return bool(laid.inside[top : top + cell[3], left : left + cell[2]].mean() > 250)
+
+
+def glyphs(line: Grey) -> list[Box]:
+    """Cut a line into its glyphs by the gaps between them; wide runs are cut evenly."""
+    ink = np.abs(line.astype(np.float32) - float(np.median(line)))
+    rows = ink.max(axis=1)
+    high = np.flatnonzero(rows > max(_FAINT, 0.35 * float(ink.max())))
+    if not len(high):
+        return []
+    top, foot = int(high[0]), int(high[-1]) + 1
+    columns = ink[top:foot].max(axis=0) > max(_FAINT, 0.3 * float(ink.max()))
+    edges = np.flatnonzero(np.diff(np.r_[False, columns, False].astype(np.int8)))
+    cells: list[Box] = []
+    height = foot - top
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        many = max(1, round((right - left) / max(0.75 * height, 1.0)))
+        wide = (right - left) / many
+        cells += [
+            (round(left + n * wide), top, max(2, round(wide)), height) for n in range(many)
+        ]
+    return [cell for cell in cells if cell[2] * cell[3] >= 24]
+
+
+def _cell(ours: Grey, laid: Grey, at: tuple[int, int], cell: Box) -> tuple[float, float]:
+    """Give a glyph's best correlation within _CELL_SLIP pixels, and its contrast there."""
+    x, y, w, h = cell
+    pad = max(1, min(w, h) // 6)
+    left, top = max(0, x - pad), max(0, y - pad)
+    right, foot = min(ours.shape[1], x + w + pad), min(ours.shape[0], y + h + pad)
+    part = ours[top:foot, left:right]
+    room = laid[
+        max(0, top + at[1] - _CELL_SLIP) : foot + at[1] + _CELL_SLIP,
+        max(0, left + at[0] - _CELL_SLIP) : right + at[0] + _CELL_SLIP,
+    ]
+    contrast = float(room.std()) / max(float(part.std()), 1.0)
+    if room.shape[0] < part.shape[0] or room.shape[1] < part.shape[1] or room.std() < 1.0:
+        return -1.0, contrast
+    if float(part.std()) < 1.0:
+        return 1.0, contrast
+    return float(cv2.matchTemplate(room, part, cv2.TM_CCOEFF_NORMED).max()), contrast
+
+
+def _correlation(one: Grey, other: Grey) -> float:
+    if one.shape != other.shape or float(other.std()) < 1.0 or float(one.std()) < 1.0:
+        return -1.0
+    return float(cv2.matchTemplate(other, one, cv2.TM_CCOEFF_NORMED)[0, 0])
+
+
+def _inside(box: Box, shape: tuple[int, ...]) -> Box:
+    x, y = max(0, box[0]), max(0, box[1])
+    return (
+        x,
+        y,
+        max(4, min(shape[1], box[0] + box[2]) - x),
+        max(4, min(shape[0], box[1] + box[3]) - y),
+    )
