@@ -1,11 +1,14 @@
 """What dated units cost, beside treebeard and a plain recursive query that know no dates.
 
-Import rate, the tree on a date, what hangs below one province, who a coordinator reaches, and
-one page of the list, at 2,000, 60,000 and 600,000 units in the same database and run.
-Run: bin/bench units (LOA_BENCH_SIZES=2000,60000 for less).
+Import rate and memory, the tree on a date, what hangs below one province, what the permission
+filters add, pages of the list, and the list's own view with its queries and bytes: at 2,000,
+60,000 and 600,000 units, the peers in the same database and run.
+Run: bin/bench units (LOA_BENCH_SIZES=2000,60000 for less). On PostgreSQL, one size a time:
+LOA_BENCH_SIZES=60000 scripts/with_postgres.py bin/bench units.
 """
 
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -119,15 +122,14 @@ def measure(size: int) -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
     from loa.units import actions, queries
     from loa.units.lists import write_table
     from loa.units.models import Unit
-    from loa.units.words import Role
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)  # the view names its files
     at = timezone.now()
     actions.add_level("commune", "Cấp xã", "Commune", position=1, by=None, at=at)
     actions.add_kind("commune_committee", "UBND xã", "Committee", position=1, by=None, at=at)
@@ -136,9 +138,18 @@ def measure(size: int) -> None:
     begun = time.perf_counter()
     done = actions.import_units(path, name="bench", by=None, at=at)
     took = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     assert done.opened == size, done.faults[:3]
+    begun = time.perf_counter()
+    again = actions.import_units(path, name="bench", by=None, at=at)
+    known = time.perf_counter() - begun
+    assert again.unchanged == size
+    print(f"units {size:7,} import: memory {peak:,.0f} MB · the same file again {known:.1f} s")
     node, plain = make_peers()
     adding = fill_peers(node, plain, size)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     print(
         f"units {size:7,} import: {size / took:7.0f}/s checked, from CSV, in {took:.1f} s · "
         f"treebeard add_child {adding:.0f}/s (ours ×{size / took / adding:.1f})"
@@ -154,22 +165,85 @@ def measure(size: int) -> None:
     ours = best(lambda: queries.below_on(top.pk, DAY))
     peer = best(lambda: set(twin.get_descendants().values_list("pk", flat=True)))
     tell(size, f"{found.pop():,} below one", ours, peer, best(lambda: recursive(2)))
+    measure_permissions(size, str(child_of(top)))
+    measure_pages(size, node, plain)
+
+
+def child_of(unit: Any) -> str:
+    """Return the code of a unit below another: the first of its children."""
+    return f"u{int(unit.code[1:]) * WIDTH + 1}"
+
+
+def measure_permissions(size: int, code: str) -> None:
+    """Say what the questions of rights cost for a coordinator of the unit `code`."""
+    from django.utils import timezone
+
+    from loa.units import actions, policies, queries
+    from loa.units.models import Unit
+    from loa.units.words import Role
+
+    at = timezone.now()
+    unit = Unit.objects.get(code=code)
     officer = actions.register_officer(email="an@bench.example", name="An", by=None, at=at)
-    child = Unit.objects.get(code=f"u{WIDTH + 1}")
-    actions.give_post(officer, child, Role.COORDINATOR, by=None, at=at, valid_from=DAY)
-    print(f"units {size:7,} reach of a coordinator: "
-          f"{best(lambda: queries.reach_of(officer.pk, DAY)):.1f} ms")  # fmt: skip
+    actions.give_post(officer, unit, Role.COORDINATOR, by=None, at=at, valid_from=DAY)
+    other = Unit.objects.get(code=f"u{size - 1}")
+    every = best(lambda: list(Unit.objects.order_by("code")[:50]))
+    mine = best(lambda: list(queries.visible_to(officer, DAY).order_by("code")[:50]))
+    one = best(lambda: policies.may_name_people(officer, other, on=DAY))
+    reach = best(lambda: queries.reach_of(officer.pk, DAY))
+    print(
+        f"units {size:7,} permission: 50 of all {every:.2f} ms, 50 visible to one {mine:.2f} ms"
+        f" · may one name people of a unit {one:.2f} ms · all within reach {reach:.1f} ms",
+        flush=True,
+    )
 
-    def first_page() -> list[str]:
-        return [row.name for row in queries.names_on(DAY)[:50]]
 
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        first_page()
-    peer = best(lambda: [row.name for row in node.objects.order_by("path")[:50]])
-    flat = best(lambda: [row.name for row in plain.objects.order_by("pk")[:50]])
-    tell(size, f"50 of the list ({len(caught)} query)", best(first_page), peer, flat)
+def measure_pages(size: int, node: Any, plain: Any) -> None:
+    """Pages of the list, by query and by view."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from loa.units import queries
+    from loa.units.models import Officer, UnitName
+    from loa.units.paging import ORDER, page_rows
+
+    middle = size // 2
+    key = UnitName.objects.order_by(*ORDER)[middle].pk
+    for what, start, after in (("first", 0, None), ("middle", middle, key)):
+        ours = best(lambda after=after: page_rows(queries.names_on(DAY), 50, after=after))
+        peers = [
+            best(lambda rows=rows, n=start: [row.name for row in rows[n : n + 50]])
+            for rows in (node.objects.order_by("path"), plain.objects.order_by("pk"))
+        ]
+        tell(size, f"50 of the list, {what}", ours, *peers)
+    counted = best(lambda: queries.names_on(DAY).order_by().count())
+    tell(size, "how many", counted, best(node.objects.count), best(plain.objects.count))
+    browser = Client(SERVER_NAME="localhost")
+    browser.force_login(
+        Officer.objects.get(), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    day = DAY.isoformat()
+    for what, query in (
+        ("first page", ""),
+        ("middle page", f"after={key}"),
+        ("one kind", "kind=commune_committee"),
+        ("search by name", f"q=thu+{size - 1}"),
+    ):
+        address = f"/desk/units/?day={day}&{query}"
+        with CaptureQueriesContext(connection) as caught:
+            answer = browser.get(address)
+        assert answer.status_code == 200, answer.status_code
+        queries_made = len(caught)  # the next request empties the log
+        slow = sum(float(each["time"]) for each in caught.captured_queries) * 1000
+        took = best(lambda address=address: browser.get(address))
+        print(
+            f"units {size:7,} view, {what}: {queries_made} queries, {took:.1f} ms"
+            f" ({slow:.0f} ms in the database), {len(answer.content):,} bytes",
+            flush=True,
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"units {size:7,} memory at its peak, peers' tables and all: {peak:,.0f} MB")
 
 
 def tell(size: int, what: str, ours: float, peer: float, flat: float) -> None:

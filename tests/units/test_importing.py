@@ -13,6 +13,7 @@ from loa.units import actions, policies, queries
 from loa.units.errors import ImportNotUndoneError
 from loa.units.lists import (
     COLUMNS,
+    Defaults,
     ListUnreadableError,
     parse,
     read_lines,
@@ -191,7 +192,7 @@ def test_the_template_is_itself_a_list(tmp_path: Path) -> None:
     write_template(tmp_path / "template.xlsx")
     header, example = read_lines(tmp_path / "template.xlsx")
     assert list(header.raw) == [column.vi for column in COLUMNS]
-    assert parse(example, since=date(2024, 1, 1))[1] == []
+    assert parse(example, Defaults(date(2024, 1, 1)))[1] == []
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
@@ -202,7 +203,7 @@ def test_any_line_is_parsed_or_refused_by_column(tmp_path: Path, cells: list[str
         path, [[column.key for column in COLUMNS], [c.replace("\0", "") for c in cells]]
     )
     for line in list(read_lines(path))[1:]:
-        found, faults = parse(line, since=date(2024, 1, 1))
+        found, faults = parse(line, Defaults(date(2024, 1, 1)))
         assert (found is None) == bool(faults)
         assert {fault.column for fault in faults} <= {column.key for column in COLUMNS}
 

@@ -69,8 +69,19 @@ def _today() -> date:
 @click.option(
     "--since", type=Day(), help="First day of lines that say none; today if left out."
 )
-def import_list(path: Path, dry_run: bool, errors: Path | None, since: date | None) -> None:
-    """Read a list of units (.csv, .xlsx). With a fault nothing is written: exit code 1."""
+@click.option("--kind", default="", help="Code of the kind of lines that say none.")
+@click.option("--level", default="", help="Code of the level of lines that say none.")
+@click.option("--hold", is_flag=True, help="Write nothing while a line may be a known unit.")
+def import_list(
+    path: Path,
+    dry_run: bool,
+    errors: Path | None,
+    since: date | None,
+    kind: str,
+    level: str,
+    hold: bool,
+) -> None:
+    """Read a list of units (.csv, .xlsx, .edxml). With a fault nothing is written: exit 1."""
     _open()
     from django.utils import timezone
 
@@ -84,8 +95,11 @@ def import_list(path: Path, dry_run: bool, errors: Path | None, since: date | No
             by=None,
             at=timezone.now(),
             since=since,
+            kind=kind,
+            level=level,
             is_dry=dry_run,
-            tell=_tell_lines,
+            is_held=hold,
+            tell=_tell_share,
         )
     except ListUnreadableError as error:
         stop(
@@ -95,10 +109,12 @@ def import_list(path: Path, dry_run: bool, errors: Path | None, since: date | No
     _tell_faults(done.doubts)
     _tell_faults(done.faults)
     lines, opened, known = (write_number(n) for n in (done.lines, done.opened, done.unchanged))
-    if done.faults:
+    doubts = done.doubts if hold else ()
+    if done.faults or doubts:
         if errors is not None:
-            write_faults(path, done.faults, errors, is_english=_is_english())
-        count = write_number(len(done.faults))
+            told = (*done.faults, *doubts)
+            write_faults(path, told, errors, is_english=_is_english())
+        count = write_number(len(done.faults) + len(doubts))
         stop(
             f"{lines} dòng, {count} lỗi. Chưa ghi gì.",
             f"{lines} lines, {count} faults. Nothing was written.",
@@ -114,9 +130,12 @@ def import_list(path: Path, dry_run: bool, errors: Path | None, since: date | No
     )
 
 
-def _tell_lines(count: int) -> None:
+def _tell_share(done: int, whole: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{write_number(count)} …", err=True, nl=False)
+        full = 30 * min(done, whole) // whole
+        bar = "█" * full + "░" * (30 - full)
+        end = "\n" if done >= whole else ""
+        click.echo(f"\r{bar} {100 * done // whole} %{end}", err=True, nl=False)
 
 
 def _tell_faults(faults: "Iterable[Fault]") -> None:

@@ -15,13 +15,13 @@ def lines_on(day: date, *, is_english: bool = False) -> Iterator[tuple[str, ...]
     yield tuple(column.en if is_english else column.vi for column in COLUMNS)
     codes = dict(Unit.objects.values_list("pk", "code"))
     above = {tree: queries.parents_on(day, tree) for tree in Tree}
-    marks: dict[int, str] = {}
+    marks: dict[int, list[str]] = {}
     for unit_id, scheme, value in (
         Identifier.objects.filter(queries.on_date(day))
-        .order_by("-scheme")
+        .order_by("scheme", "value")
         .values_list("unit_id", "scheme", "value")
     ):
-        marks[unit_id] = f"{scheme}:{value}"
+        marks.setdefault(unit_id, []).append(f"{scheme}:{value}")
     for row in queries.names_on(day).iterator(chunk_size=2000):
         unit = row.unit
         yield (
@@ -36,8 +36,9 @@ def lines_on(day: date, *, is_english: bool = False) -> Iterator[tuple[str, ...]
             write_date(unit.valid_from),
             write_date(unit.valid_to) if unit.valid_to else "",
             str(row.position),
-            marks.get(unit.pk, ""),
+            "; ".join(marks.get(unit.pk, ())),
             unit.source,
+            "",
         )
 
 

@@ -142,7 +142,7 @@ class UnitParent(models.Model):
         indexes = [
             # Whole trees, and what hangs below one unit, are answered from this index alone.
             models.Index(
-                fields=["tree", "parent", "valid_from", "valid_to", "unit"],
+                fields=["parent", "tree", "valid_from", "valid_to", "unit"],
                 name="unit_children",
             )
         ]

@@ -80,28 +80,49 @@ def stretch_of(
 
     A key that is gone (its act was undone) gives the first page.
     """
-    word = "name_en" if is_english else "name_vi"
-    fields = ("pk", "unit_id", "unit__code", "name", f"kind__{word}", f"level__{word}")
-    listed = rows.select_related(None).values_list(*fields)
-    key = after or before
-    place = UnitName.objects.filter(pk=key).values_list(*ORDER).first() if key else None
-    is_back = place is not None and after is None
-    if place is None:
-        listed = listed.order_by(*ORDER)
-    elif is_back:
-        listed = listed.filter(_beyond(place, "<")).order_by(*(f"-{name}" for name in ORDER))
-    else:
-        listed = listed.filter(_beyond(place, ">")).order_by(*ORDER)
-    found = [Row(*each) for each in listed[: size + 1]]
+    found, is_first, is_back = page_rows(
+        rows, size + 1, after=after, before=before, is_english=is_english
+    )
     more = len(found) > size
-    found = found[:size]
     if is_back:
-        found.reverse()
-    has_previous, has_next = (more, True) if is_back else (place is not None, more)
-    is_all = place is None and not more
+        found = found[-size:]
+        has_previous, has_next = more, True
+    else:
+        found = found[:size]
+        has_previous, has_next = not is_first, more
+    is_all = is_first and not more
     return Stretch(
         rows=tuple(found),
         total=len(found) if is_all else rows.select_related(None).order_by().count(),
         before=found[0].key if found and has_previous else None,
         after=found[-1].key if found and has_next else None,
     )
+
+
+def page_rows(
+    rows: QuerySet[UnitName],
+    most: int,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    is_english: bool = False,
+) -> tuple[list[Row], bool, bool]:
+    """Return up to `most` rows in order, whether they are the first, and whether walked back.
+
+    One query, and one more to find the place of the row that is named.
+    """
+    word = "name_en" if is_english else "name_vi"
+    fields = ("pk", "unit_id", "unit__code", "name", f"kind__{word}", f"level__{word}")
+    listed = rows.select_related(None).values_list(*fields)
+    key = after or before
+    place = UnitName.objects.filter(pk=key).values_list(*ORDER).first() if key else None
+    is_back = place is not None and after is None
+    if is_back and place is not None:
+        listed = listed.filter(_beyond(place, "<"))
+    elif place is not None:
+        listed = listed.filter(_beyond(place, ">"))
+    signs = [f"-{name}" for name in ORDER] if is_back else ORDER
+    found = [Row(*each) for each in listed.order_by(*signs)[:most]]
+    if is_back:
+        found.reverse()
+    return found, place is None, is_back

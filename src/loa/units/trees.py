@@ -41,18 +41,18 @@ def below(unit_id: int, parents: dict[int, int]) -> set[int]:
     return found
 
 
-# UNION, not UNION ALL: rows that went round in a circle would never end.
+# The limit is above what a register may hold: rows that went round in a circle would never end.
 BELOW = """
 WITH RECURSIVE found(id) AS (
     SELECT unit_id FROM units_unitparent
     WHERE parent_id = %s AND tree = %s
       AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
-    UNION
+    UNION ALL
     SELECT child.unit_id FROM found JOIN units_unitparent AS child
       ON child.parent_id = found.id AND child.tree = %s
       AND child.valid_from <= %s AND (child.valid_to IS NULL OR child.valid_to >= %s)
 )
-SELECT id FROM found
+SELECT id FROM found LIMIT 2000000
 """
 ABOVE = """
 WITH RECURSIVE found(id, floor) AS (

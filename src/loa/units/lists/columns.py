@@ -29,8 +29,9 @@ COLUMNS = (
     Column("valid_from", "Từ ngày", "From", 30, example="01/07/2025"),
     Column("valid_to", "Đến hết ngày", "Until", 30),
     Column("position", "Thứ tự", "Position", 9, example="10"),
-    Column("identifier", "Mã định danh", "Identifier", 101, example="qd20-2020:H58.1"),
+    Column("identifier", "Mã định danh", "Identifier", 400, example="qd20-2020:H58.1"),
     Column("source", "Nguồn", "Source", 300),
+    Column("same_as", "Trùng với mã", "Same as", 80),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 BY_HEADER = {

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from loa.crafts.viet import read_date
+from loa.crafts.viet import fold, read_date
 from loa.units.lists.columns import COLUMNS
 from loa.units.lists.reading import Line
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 FORMULA = ("=", "+", "@")
 DEFAULT_SCHEME = "qd20-2020"
+LONGEST_SCHEME, LONGEST_MARK = 40, 60
+IS_NEW = "*"  # no code can be that
+NEW = ("moi", "new", IS_NEW)
 MOST_POSITION = 2_000_000_000
 
 
@@ -43,14 +47,35 @@ class UnitLine:
     valid_from: date
     valid_to: date | None
     position: int
-    scheme: str
-    identifier: str
+    marks: tuple[tuple[str, str], ...]
+    """(scheme, value) of each identifier."""
     source: str
+    same_as: str
+    """Code of the known unit that this line means; IS_NEW: none, a person said so."""
 
 
-def parse(line: Line, *, since: date) -> tuple[UnitLine | None, list[Fault]]:
-    """Parse one line; `since` is the first day where the line says none. None with faults."""
-    cells, faults = line.cells, []
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for lines that say nothing: the first day, and the codes of kind and level."""
+
+    since: date
+    kind: str = ""
+    level: str = ""
+
+
+@lru_cache(maxsize=4096)  # whole lists begin on one day
+def _day(text: str) -> date | None:
+    return read_date(text)
+
+
+def parse(line: Line, defaults: Defaults) -> tuple[UnitLine | None, list[Fault]]:
+    """Parse one line. None with faults."""
+    cells: dict[str, str] = line.cells
+    faults: list[Fault] = []
+    if not cells.get("kind"):
+        cells = cells | {"kind": defaults.kind}
+    if not cells.get("level"):
+        cells = cells | {"level": defaults.level}
     for column in COLUMNS:
         text = cells.get(column.key, "")
         if not text:
@@ -69,10 +94,10 @@ def parse(line: Line, *, since: date) -> tuple[UnitLine | None, list[Fault]]:
     days: dict[str, date | None] = {}
     for key in ("valid_from", "valid_to"):
         text = cells.get(key, "")
-        days[key] = read_date(text) if text else None
+        days[key] = _day(text) if text else None
         if text and days[key] is None:
             faults.append(Fault(line.number, key, "no_date", text[:40]))
-    first = days["valid_from"] or since
+    first = days["valid_from"] or defaults.since
     last = days["valid_to"]
     if last is not None and last < first:
         faults.append(Fault(line.number, "valid_to", "dates_crossed", cells["valid_to"]))
@@ -80,9 +105,15 @@ def parse(line: Line, *, since: date) -> tuple[UnitLine | None, list[Fault]]:
     if not (place.isascii() and place.isdigit()) or int(place) > MOST_POSITION:
         faults.append(Fault(line.number, "position", "no_number", place[:40]))
         place = "0"
+    marks, wrong = _marks(line, cells.get("identifier", ""))
+    faults += wrong
+    same_as = cells.get("same_as", "")
+    if same_as and fold(same_as) in NEW:
+        same_as = IS_NEW
+    elif same_as and not CODE.fullmatch(same_as):
+        faults.append(Fault(line.number, "same_as", "bad_code", same_as[:40]))
     if faults:
         return None, faults
-    scheme, colon, value = cells.get("identifier", "").partition(":")
     return (
         UnitLine(
             line=line.number,
@@ -97,9 +128,26 @@ def parse(line: Line, *, since: date) -> tuple[UnitLine | None, list[Fault]]:
             valid_from=first,
             valid_to=last,
             position=int(place),
-            scheme=scheme if colon else DEFAULT_SCHEME,
-            identifier=value if colon else scheme,
+            marks=marks,
             source=cells.get("source", ""),
+            same_as=same_as,
         ),
         [],
     )
+
+
+def _marks(line: Line, text: str) -> tuple[tuple[tuple[str, str], ...], list[Fault]]:
+    """Return the identifiers of a cell, parted by ";" and each "scheme:value" or a value."""
+    marks: list[tuple[str, str]] = []
+    faults: list[Fault] = []
+    for each in filter(None, (one.strip() for one in text.split(";"))):
+        before, colon, after = each.partition(":")
+        mark = (before, after) if colon else (DEFAULT_SCHEME, before)
+        if not all(mark) or len(mark[0]) > LONGEST_SCHEME or len(mark[1]) > LONGEST_MARK:
+            faults.append(Fault(line.number, "identifier", "bad_identifier", each[:40]))
+        elif mark in marks:
+            faults.append(
+                Fault(line.number, "identifier", "twice", each[:40], str(line.number))
+            )
+        marks.append(mark)
+    return tuple(marks), faults

@@ -16,6 +16,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Mã chỉ gồm chữ không dấu, số, dấu chấm, gạch nối.",
         "A code has plain letters, digits, dots and dashes only.",
     ),
+    "bad_identifier": (
+        "Viết mã định danh như qd20-2020:H58.13; nhiều mã thì ngăn bằng dấu chấm phẩy.",
+        "Write an identifier like qd20-2020:H58.13, several parted by semicolons.",
+    ),
     "dates_crossed": ("Ngày kết thúc trước ngày bắt đầu.", "It ends before it begins."),
     "twice": ("Đã có ở dòng {other}.", "Already in row {other}."),
     "unknown_kind": ("Không có loại đơn vị này.", "There is no such kind."),
@@ -34,8 +38,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "Its parent ({other}) does not exist for as long as it does.",
     ),
     "taken_identifier": (
-        "Mã định danh đang thuộc đơn vị {other}.",
-        "The identifier belongs to unit {other}.",
+        "Mã định danh đang thuộc đơn vị {other}. Nếu chính là đơn vị đó, ghi mã ấy vào cột "
+        "“Trùng với mã”.",
+        "The identifier belongs to unit {other}. If it is that unit, write its code into the "
+        "column “Same as”.",
     ),
     "differs": (
         "Danh bạ đang ghi khác: {other}. Muốn đổi, hãy nhập một quyết định sắp xếp.",
@@ -44,6 +50,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "looks_like": (
         "Có thể trùng với {other}: cùng tên, cùng cấp trên.",
         "May be the same as {other}: same name, same parent.",
+    ),
+    "unknown_same": (
+        "Danh bạ không có đơn vị nào mang mã này.",
+        "No unit of the register has this code.",
     ),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loa.units.lists.columns import BY_KEY, COLUMNS
-from loa.units.lists.reading import read_lines
+from loa.units.lists.reading import RUNS, read_lines
 from loa.units.lists.rows import Fault
 from loa.units.lists.words import reason
 
@@ -50,7 +50,7 @@ def _csv(path: Path, rows: Iterable[Sequence[str]]) -> int:
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # Excel asks for the mark
         writer = csv.writer(file)
         for row in rows:
-            writer.writerow(row)
+            writer.writerow([f"'{cell}" if cell.startswith(RUNS) else cell for cell in row])
             count += 1
     return count
 
