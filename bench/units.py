@@ -14,23 +14,28 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 SIZES = [int(n) for n in os.environ.get("LOA_BENCH_SIZES", "2000,60000,600000").split(",")]
 WIDTH = 34  # children of a unit: the number of provinces
 DAY = date(2025, 7, 1)
-ROUNDS = 5
+ROUNDS = 9
 
 
-def best(work: Callable[[], Any]) -> float:
-    """Return the milliseconds of the fastest of some rounds."""
-    found = []
+def best(*works: Callable[[], Any]) -> list[float]:
+    """Return the milliseconds of the fastest round of each.
+
+    By turns, so that all meet the same neighbours on the machine.
+    """
+    found: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - begun)
-    return min(found) * 1000
+        for work, took in zip(works, found, strict=True):
+            begun = time.perf_counter()
+            work()
+            took.append((time.perf_counter() - begun) * 1000)
+    return [min(took) for took in found]
 
 
 def lines(size: int) -> Iterator[list[str]]:
@@ -154,17 +159,24 @@ def measure(size: int) -> None:
         f"units {size:7,} import: {size / took:7.0f}/s checked, from CSV, in {took:.1f} s · "
         f"treebeard add_child {adding:.0f}/s (ours ×{size / took / adding:.1f})"
     )
-    ours = best(lambda: queries.parents_on(DAY))
-    peer = best(lambda: dict(node.objects.values_list("pk", "path")))
-    flat = best(lambda: dict(plain.objects.values_list("pk", "parent_id")))
-    tell(size, "tree on a date", ours, peer, flat)
+    tell(
+        size,
+        "tree on a date",
+        lambda: queries.parents_on(DAY),
+        lambda: dict(node.objects.values_list("pk", "path")),
+        lambda: dict(plain.objects.values_list("pk", "parent_id")),
+    )
     top = Unit.objects.get(code="u1")
     twin = node.objects.order_by("path")[1]
     found = {len(queries.below_on(top.pk, DAY)), len(recursive(2)), twin.get_descendant_count()}
     assert len(found) == 1, found
-    ours = best(lambda: queries.below_on(top.pk, DAY))
-    peer = best(lambda: set(twin.get_descendants().values_list("pk", flat=True)))
-    tell(size, f"{found.pop():,} below one", ours, peer, best(lambda: recursive(2)))
+    tell(
+        size,
+        f"{found.pop():,} below one",
+        lambda: queries.below_on(top.pk, DAY),
+        lambda: set(twin.get_descendants().values_list("pk", flat=True)),
+        lambda: recursive(2),
+    )
     measure_permissions(size, str(child_of(top)))
     measure_pages(size, node, plain)
 
@@ -187,10 +199,12 @@ def measure_permissions(size: int, code: str) -> None:
     officer = actions.register_officer(email="an@bench.example", name="An", by=None, at=at)
     actions.give_post(officer, unit, Role.COORDINATOR, by=None, at=at, valid_from=DAY)
     other = Unit.objects.get(code=f"u{size - 1}")
-    every = best(lambda: list(Unit.objects.order_by("code")[:50]))
-    mine = best(lambda: list(queries.visible_to(officer, DAY).order_by("code")[:50]))
-    one = best(lambda: policies.may_name_people(officer, other, on=DAY))
-    reach = best(lambda: queries.reach_of(officer.pk, DAY))
+    every, mine, one, reach = best(
+        lambda: list(Unit.objects.order_by("code")[:50]),
+        lambda: list(queries.visible_to(officer, DAY).order_by("code")[:50]),
+        lambda: policies.may_name_people(officer, other, on=DAY),
+        lambda: queries.reach_of(officer.pk, DAY),
+    )
     print(
         f"units {size:7,} permission: 50 of all {every:.2f} ms, 50 visible to one {mine:.2f} ms"
         f" · may one name people of a unit {one:.2f} ms · all within reach {reach:.1f} ms",
@@ -210,15 +224,21 @@ def measure_pages(size: int, node: Any, plain: Any) -> None:
 
     middle = size // 2
     key = UnitName.objects.order_by(*ORDER)[middle].pk
-    for what, start, after in (("first", 0, None), ("middle", middle, key)):
-        ours = best(lambda after=after: page_rows(queries.names_on(DAY), 50, after=after))
-        peers = [
-            best(lambda rows=rows, n=start: [row.name for row in rows[n : n + 50]])
-            for rows in (node.objects.order_by("path"), plain.objects.order_by("pk"))
-        ]
-        tell(size, f"50 of the list, {what}", ours, *peers)
-    counted = best(lambda: queries.names_on(DAY).order_by().count())
-    tell(size, "how many", counted, best(node.objects.count), best(plain.objects.count))
+    for what, first, after in (("first", 0, None), ("middle", middle, key)):
+        tell(
+            size,
+            f"50 of the list, {what}",
+            partial(page_rows, queries.names_on(DAY), 50, after=after),
+            partial(names_from, node.objects.order_by("path"), first),
+            partial(names_from, plain.objects.order_by("pk"), first),
+        )
+    tell(
+        size,
+        "how many",
+        queries.names_on(DAY).order_by().count,
+        node.objects.count,
+        plain.objects.count,
+    )
     browser = Client(SERVER_NAME="localhost")
     browser.force_login(
         Officer.objects.get(), backend="django.contrib.auth.backends.ModelBackend"
@@ -236,7 +256,7 @@ def measure_pages(size: int, node: Any, plain: Any) -> None:
         assert answer.status_code == 200, answer.status_code
         queries_made = len(caught)  # the next request empties the log
         slow = sum(float(each["time"]) for each in caught.captured_queries) * 1000
-        took = best(lambda address=address: browser.get(address))
+        [took] = best(partial(browser.get, address))
         print(
             f"units {size:7,} view, {what}: {queries_made} queries, {took:.1f} ms"
             f" ({slow:.0f} ms in the database), {len(answer.content):,} bytes",
@@ -246,7 +266,12 @@ def measure_pages(size: int, node: Any, plain: Any) -> None:
     print(f"units {size:7,} memory at its peak, peers' tables and all: {peak:,.0f} MB")
 
 
-def tell(size: int, what: str, ours: float, peer: float, flat: float) -> None:
+def names_from(rows: Any, first: int) -> list[str]:
+    return [row.name for row in rows[first : first + 50]]
+
+
+def tell(size: int, what: str, *works: Callable[[], Any]) -> None:
+    ours, peer, flat = best(*works)
     print(
         f"units {size:7,} {what}: ours, dated {ours:.1f} ms · treebeard {peer:.1f} ms "
         f"(×{ours / peer:.2f}) · plain recursive or flat {flat:.1f} ms (×{ours / flat:.2f})",
