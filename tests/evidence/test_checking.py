@@ -133,6 +133,24 @@ def test_a_page_without_the_material_waits_for_a_person(
     assert list(latest_checks(cast.chi, today)) == []
 
 
+def test_another_telephone_number_in_our_text_is_an_alarm_for_a_person(
+    cast: Cast, unit: Participant, web: Web
+) -> None:
+    ours = (
+        f"{ARTICLE.text} Cần giúp đỡ, bà con gọi đường dây nóng 0292.3823.456 bất kỳ lúc nào."
+    )
+    with transaction.atomic():
+        unit.campaign.materials.filter(code="m0").update(post_text=ours)
+        record("campaign.materials_added", unit.campaign, by=cast.an, at=after())
+    web.answers["/tin/1"] = page(html(f"<p>{ours.replace('3823.456', '3823.457')}</p>"))
+    check = look(web, logged(cast, unit, web))
+    assert (check.outcome, check.needs_person) == ("altered", True)
+    assert check.reasons == ["altered"]
+    assert check.findings[0]["changes"] == [
+        {"kind": "phone", "expected": "02923823456", "said": "02923823457", "region": None}
+    ]
+
+
 def test_a_dated_page_of_last_year_is_not_said_to_be_found(
     cast: Cast, unit: Participant, web: Web
 ) -> None:

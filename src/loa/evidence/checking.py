@@ -88,6 +88,9 @@ def _weigh(
     reasons = [best.reason.value] if best else []
     if seen and seen.code == LOOKING_FAILED:
         return "cannot_tell", [seen.code]
+    if best and best.outcome.value == "altered":
+        # An alarm is heard wherever it comes from: a page, or a picture handed in with it.
+        return "altered", [*([seen.code] if seen and seen.code else []), *reasons]
     if seen and seen.code and (best is None or best.outcome.value != "found"):
         # The site says itself that the page is not there; all else is only "not reached".
         return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code]

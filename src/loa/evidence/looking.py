@@ -19,6 +19,7 @@ from loa.crafts.matching import (
 )
 from loa.doors.archive import capture
 from loa.doors.fetch import Fetcher
+from loa.doors.ocr import find_ocr
 from loa.doors.outcomes import (
     BlockedByRobots,
     Fetched,
@@ -110,7 +111,7 @@ def library_of(campaign: Campaign) -> Library:
     """Give the campaign's materials, all their versions, ready to be found."""
     materials = campaign.materials.prefetch_related("versions__file", "versions__preview")
     found = [each for row in materials.order_by("pk") for each in _specimens(row)]
-    return Library(found)
+    return Library(found, ocr=find_ocr())
 
 
 def _specimens(material: Material) -> list[Specimen]:
@@ -129,7 +130,7 @@ def _specimens(material: Material) -> list[Specimen]:
 @lru_cache(maxsize=500)
 def _fingerprint(sha256: str) -> ImageFingerprint | None:
     try:
-        return fingerprint_image(read(StoredFile.objects.get(sha256=sha256)))
+        return fingerprint_image(read(StoredFile.objects.get(sha256=sha256)), find_ocr())
     except (PictureError, FileNotFoundError):
         return None
 
