@@ -70,13 +70,23 @@ def written(name: str, body: str) -> str:
     found = _in_body(name, body)
     if found:
         return found
-    lowered = [word if _SHORT.match(word.strip("(),.;")) else word.lower() for word in words]
+    lowered = [word if _is_short(word) else word.lower() for word in words]
     out = " ".join(_proper(lowered))
     for known, flat in _BY_LENGTH:
         match = re.search(rf"\b{re.escape(flat)}\b", level(out))
         if match:
             out = out[: match.start()] + known + out[match.end() :]
     return out[:1].upper() + out[1:]
+
+
+_PLACE_ENDS = re.compile(
+    r"\b(?:" + "|".join(re.escape(level(name)) for name in _PLACES) + r")\W*$"
+)
+
+
+def ends_in_place(name: str) -> bool:
+    """Say whether a name ends with a province's: there a line is whole."""
+    return bool(_PLACE_ENDS.search(level(name)))
 
 
 def is_known(name: str, body: str) -> bool:
@@ -99,11 +109,19 @@ def _in_body(name: str, body: str) -> str | None:
     return None
 
 
+def _is_short(word: str) -> bool:
+    """Say whether a word is an abbreviation: on our list, or no syllable in capitals ("PCCC")."""
+    bare = word.strip("(),.;")
+    if _SHORT.match(bare):
+        return True
+    return bare.isupper() and len(bare) > 1 and not re.search(r"[AEIOUYaeiouy]", level(bare).upper())
+
+
 def _proper(words: list[str]) -> list[str]:
     """Write common nouns small, the rest with a capital."""
     return [
         word
-        if word in _COMMON or _SHORT.match(word.strip("(),.;"))
+        if word in _COMMON or _is_short(word)
         else word[:1].upper() + word[1:]
         for word in words
     ]

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from loa.crafts.reading.bodies import opens_body
 from loa.crafts.reading.letterforms import (
     AUTHORITY,
     RECEIVED,
@@ -43,7 +42,7 @@ def read_signatories(zones: Zones) -> Field:
             else:
                 roles.append(text)
             used.append(piece)
-        elif name_like(text) and not opens_body(text):
+        elif name_like(text):
             name = bare_name(text)
             name_piece = piece
             used.append(piece)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from loa.crafts.reading.letterforms import name_like
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import Field
@@ -90,7 +91,7 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
     if match is None or (not leads and not match["title"] and match.start() > begun + 25):
         role = text[begun:end].strip(" ,.;:-–(")
         return None, _role(role), begun
-    if opens_like_body(match["name"]) and not match["title"]:
+    if opens_like_body(match["name"]) and not match["title"] and not name_like(match["name"]):
         return None, _role(text[begun:end]), begun
     rest = text[match.end() : end]
     return match["name"], _role(rest), match.start()

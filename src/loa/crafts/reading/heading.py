@@ -3,7 +3,7 @@
 import re
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.letterforms import RULE, TYPES
+from loa.crafts.reading.letterforms import RULE, TYPES, URGENCY, is_urgency
 from loa.crafts.reading.letterhead import symbol_type
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
@@ -13,7 +13,6 @@ from loa.crafts.reading.zones import Zones
 _ABOUT = re.compile(r"^[\W_]*(?:v\s*[/.]?\s*v\.?\b\s*:?|ve\s+viec\b\s*:?|v/\s)\s*")
 # Somebody's orders written beside the subject: "… HS, SV 1. Cô … gửi văn bản".
 _SCRIBBLED = re.compile(r"\s\d\.\s+[A-ZĐÀ-Ỹ]")
-_URGENCY = re.compile(r"\b(hoa\s+[txl]oc(?:\s+hen\s+gio)?|thuong\s+khan|khan)\b")
 _URGENT = {"hoa toc": "HỎA TỐC", "thuong khan": "THƯỢNG KHẨN", "khan": "KHẨN"}
 _STAR_LINE = re.compile(r"^[\s*_+.~=-]+$")
 
@@ -50,7 +49,7 @@ def read_urgency(zones: Zones) -> Field:
         *zones.body[:1],
     ]:
         flat = re.sub(r"[^a-z ]+", " ", piece.flat).strip()
-        match = _URGENCY.match(flat)
+        match = URGENCY.match(flat)
         alone = (
             match is not None
             and len(flat) - match.end() <= 2
@@ -103,14 +102,9 @@ def _about_lines(pieces: list[Piece]) -> list[Piece]:
         for piece in pieces
         if not _STAR_LINE.match(piece.text)
         and sum(letter.isalpha() for letter in piece.text) >= 2
-        and not _is_stamp_word(piece)
+        and not is_urgency(piece)
     ]
     for at, piece in enumerate(useful):
         if _ABOUT.match(piece.flat) or re.match(r"^\W*ve\b", piece.flat):
             return useful[at:]
     return useful
-
-
-def _is_stamp_word(piece: Piece) -> bool:
-    flat = re.sub(r"[^a-z ]+", " ", piece.flat).strip()
-    return bool(_URGENCY.fullmatch(flat))

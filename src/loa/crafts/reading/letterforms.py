@@ -4,6 +4,7 @@ import re
 
 from loa.crafts.reading.level import level
 from loa.crafts.reading.pieces import Piece
+from loa.crafts.viet import old_style
 
 NUMBER = re.compile(
     r"\W{0,3}(?:s[o06]|s6)\s*[:.;,]\s*|\W{0,3}so\s*(?=\d{0,6}\s*[-/])|\W{0,3}so\s+(?=\d+\s*[-/])"
@@ -17,6 +18,8 @@ TORN_DATE = re.compile(r"^\W{0,2}[A-ZĐ][\w. ]{2,32},.{0,44}?\b(?:19|20)\d\d\W*$
 NATION = re.compile(
     r"xa\s+h\S{1,2}\s+chu\s+nghia|cong\s+hoa\s+xa|d\S{1,2}c\s+lap\s*\W{1,4}\s*tu\s+do|dang\s+cong\s+san\s+viet|tu\s+do\s*\W{1,4}\s*hanh\s+phuc"
 )
+# The right column's heading on letters of the Youth Union; the left column's issuer says it too.
+YOUTH = re.compile(r"^\W*doan\s+(?:tncs|thanh\s+nien\s+cong\s+san)\s+ho\s+chi\s+minh\W*$")
 TO = re.compile(
     r"\W{0,4}k[il1]nh\s*(?:g\S{1,3}i|moi|chuyen|trinh)\b\s*[:;.]?\s*|.{0,80}\bdien\s*:\s*$"
 )
@@ -29,6 +32,8 @@ ROLES = (
     "tong giam doc", "thu tuong", "truong", "chanh thanh tra", "tong bien tap", "chu nhiem",
     "vien truong", "chanh an", "tu lenh", "chinh uy", "thong doc", "giam doc cong an",
     "pho thu tuong", "bi thu tinh uy", "chi huy truong", "tong thu ky", "truong tieu ban",
+    "don truong", "vien pho", "chi cuc pho", "chu nhiem", "thuong truc", "trung doan truong", "truong doan", "to truong",
+    "tram truong", "doi truong", "hat truong", "truong khoa", "tong bien tap", "giam thi", "dien luc", "uy vien",
 )  # fmt: skip
 _ROLE_LINE = re.compile(
     r"^\W{0,3}(?:q\.\s*|quyen\s+)?(?:pho\s+|pho tong\s+)?(?:"
@@ -45,7 +50,13 @@ TYPES = {
     "loi keu goi": "Lời kêu gọi", "thu keu goi": "Thư kêu gọi", "giay trieu tap": "Giấy triệu tập",
     "thong cao bao chi": "Thông cáo báo chí", "thong cao": "Thông cáo",
 }  # fmt: skip
-TITLE = re.compile(r"^\W*(" + "|".join(sorted(TYPES, key=len, reverse=True)) + r")\W*$")
+# With what some add: "KẾ HOẠCH LIÊN NGÀNH", "THÔNG BÁO KẾT LUẬN", "CÔNG ĐIỆN KHẨN".
+TITLE = re.compile(
+    r"^\W*("
+    + "|".join(sorted(TYPES, key=len, reverse=True))
+    + r")(?:\s+(?:lien\s+(?:nganh|tich)|phoi hop|ket luan|khan|noi bo|so \d+|chuyen de|tom tat|nhanh|hoa toc"
+    r"|(?:dinh|nhiem) ky|quy \w+|thang \d+|(?:so|tong) ket))?\W*$"
+)
 BODY_START = re.compile(
     r"^\W*(?:can cu|thuc hien|theo|tiep tuc thuc hien|trien khai|de |nham|trong thoi gian|ngay \d|vua qua"
     r"|hien nay|thoi gian qua|i+\s*[.,]\s|phan\s+(?:i|thu)|1\s*[.)]\s|dieu\s+1|xet|nhan|qua |thua|ubnd|uy ban|so |kinh thua"
@@ -64,6 +75,14 @@ SIGNED_NOTE = re.compile(
 SIGNER_DETAIL = re.compile(
     r"^\W*(?:e?mail\s*:\s*\S+@|co quan\s*:|thoi gian\s*:\s*\d)|^\S+@[\w.-]+\W*$"
 )
+
+
+URGENCY = re.compile(r"\b(hoa\s+[txl]oc(?:\s+hen\s+gio)?|thuong\s+khan|khan)\b")
+
+
+def is_urgency(piece: Piece) -> bool:
+    """Say whether a line is nothing but a stamp of urgency."""
+    return bool(URGENCY.fullmatch(re.sub(r"[^a-z ]+", " ", piece.flat).strip()))
 
 
 def is_capital(text: str) -> bool:
@@ -103,6 +122,16 @@ def bare_name(text: str) -> str:
 
 
 def name_like(text: str) -> bool:
-    """Whether a line is a person's name: two to six capitalised Vietnamese words."""
+    """Whether a line is a person's name: two to six capitalised Vietnamese words.
+
+    A body's head word shows by its mark: Vũ is a family, Vụ is none; Trương, not Trường.
+    """
     words = bare_name(text).split()
-    return 2 <= len(words) <= 6 and all(_NAME_WORD.match(word) for word in words)
+    if not 2 <= len(words) <= 6 or not all(_NAME_WORD.match(word) for word in words):
+        return False
+    return old_style(words[0].lower()) not in _BODY_WORDS
+
+
+_BODY_WORDS = frozenset(
+    "sở bộ ban phòng trường cục vụ ủy hội trung viện khoa tổng liên chi công đảng ngân tòa báo đài văn".split()
+)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.casing import is_known, written
-from loa.crafts.reading.letterforms import NUMBER, RULE
+from loa.crafts.reading.casing import ends_in_place, is_known, written
+from loa.crafts.reading.letterforms import NUMBER, RULE, is_urgency
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
@@ -18,10 +18,13 @@ _OPENS_BODY = re.compile(
     r"^\W*(?:ubnd|uy ban|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|ban|tinh uy|thanh uy|huyen uy|dang uy|quan uy|thi uy|dang bo"
     r"|cong an|truong|trung tam|phong|van phong|vien|hoc vien|dai hoc|benh vien|lien doan|cong doan|doan|tinh doan|thanh doan|huyen doan|hoi"
     r"|mat tran|bo chi huy|bo tu lenh|kho bac|ngan hang|bao|dai|ubmttq|chinh phu|thu tuong|vu|thanh tra|toa an|vien kiem sat|quan khu"
-    r"|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep|lien minh|bch|btv|dang uy|quan doi|trung uong|ban chap hanh|bhxh|bao hiem|hat|chi hoi|khoa)\b"
+    r"|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep|lien minh|bch|btv|dang uy|quan doi|trung uong|ban chap hanh|bhxh|bao hiem|hat|chi hoi|khoa|don(?=\s+bien)|buu dien|dien luc"
+    r"|lien nganh|co quan|tieu ban|chu tich|quoc hoi|chi bo|chi doan|nha van hoa|bao tang|thu vien|xi nghiep|nha may|cum|khoi|doi|to cong tac|cang vu|tram)\b"
 )
 # Lines that go on with the body above: "TỈNH QUẢNG NGÃI", "VÀ TRUYỀN THÔNG".
-_GOES_ON = re.compile(r"^\W*(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|va|-)\b")
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b|-)|^\W*\w+\W*$"
+)
 _NOT_WHOLE = re.compile(
     r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|hoi|lien doan|truong|so|phong)|[,&-])\s*$"
 )
@@ -39,7 +42,9 @@ def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
         if len(piece.text) > 90 or sum(letter.isalpha() for letter in piece.text) < 3:
             continue
         starts = bool(_OPENS_BODY.match(flat)) and not _GOES_ON.match(flat)
-        if names and (not starts or _NOT_WHOLE.search(names[-1][-1].flat)):
+        if is_urgency(piece):
+            continue
+        if names and (not starts or _is_cut(names[-1])):
             names[-1].append(piece)
         elif starts or not names:
             names.append([piece])
@@ -59,6 +64,12 @@ def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
             body,
         )
     return issuer, superior
+
+
+def _is_cut(pieces: list[Piece]) -> bool:
+    """Say whether a name goes on in the next line: "HẢI PHÒNG" and "HÀ TĨNH" end, "BAN" does not."""
+    whole = " ".join(piece.text for piece in pieces)
+    return bool(_NOT_WHOLE.search(level(whole))) and not ends_in_place(whole)
 
 
 def _body_field(pieces: Sequence[Piece], body: str) -> Field:
@@ -92,7 +103,7 @@ def _origin(piece: Piece) -> str:
 
 
 # ------------------------------------------------------------------ number and symbol
-_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.Đ]*(?:\s?[-/]\s?[\w&.Đ]+)*", re.UNICODE)
+_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.+Đ]*(?:\s?[-/]\s?[\w&.+Đ]+)*", re.UNICODE)
 _NUMBERED = re.compile(
     r"^(?P<number>[\d]{0,6}\s?[a-zđA-ZĐ]?)\s*(?P<slash>[/-])\s*(?P<symbol>[A-ZĐƯÂÊÔƠĂÐa-z].*)$"
 )

@@ -47,7 +47,7 @@ def seen(pieces: Sequence[Piece]) -> float:
 _RIGHT_STARTS = re.compile(
     r"(?<=\S)\s+(?=(?:\W{0,3}c[o0]ng\s+h[o0]a\s+xa\s+h[o0]i\s+chu\s+nghia"
     r"|\W{0,3}d[o0]c\s+lap\s*\W{1,4}\s*tu\s+do\s*\W{1,4}\s*hanh"
-    r"|dang\s+cong\s+san\s+viet\s+nam"
+    r"|dang\s+cong\s+san\s+viet\s+nam|(?<!trung uong )doan\s+(?:tncs|thanh nien cong san)\s+ho\s+chi\s+minh\W*$"
     r"|(?:tp\.?\s*)?[a-z][a-z. ]{1,32},\s*ngay\b.{0,14}?\bthang\b))"
 )
 _DATED = re.compile(r",\s*ngay\b.{0,14}?\bthang\b")
@@ -133,13 +133,12 @@ def _of_line(line: Line, number: int) -> Iterator[Piece]:
 def _columns(line: Line) -> list[Line]:
     """Part a line of the head that the OCR ran through both columns."""
     box = line.box
-    if box is None or line.origin is not Origin.OCR or line.page != 1 or box.left > 0.38:
+    if box is None or line.page != 1 or box.left > 0.38:
         return [line]
     if box.top >= _HEAD_SHARE:
         return [line]
-    match = _RIGHT_STARTS.search(level(line.text))
-    at = _place_at(line.text) or (match.end() if match else None)
-    if at is None:
+    at = _right_at(line.text)
+    if not at:
         return [line]
     cut = box.left + (box.right - box.left) * at / len(line.text)
     return [
@@ -157,8 +156,9 @@ def _piece(line: Line, number: int, text: str, side: Side) -> Piece:
 def _part(text: str, number: int) -> list[str]:
     cut = None
     if number <= _HEAD_LINES:
-        match = _RIGHT_STARTS.search(level(text))
-        cut = _place_at(text) or (match.end() if match else None)
+        cut = _right_at(text)
+        if cut == 0:
+            return [text]
     if cut is None:
         gap = next(
             (m for m in _GAP.finditer(text) if not _BLANK_SPOT.search(text[: m.start()])), None
@@ -175,6 +175,14 @@ def _part(text: str, number: int) -> list[str]:
     return [text[:cut], text[cut:]]
 
 
+def _right_at(text: str) -> int | None:
+    """Give where the right column of a head begins in a line: 0 where it is the whole line."""
+    at = _place_at(text)
+    if at is None and (match := _RIGHT_STARTS.search(level(text))):
+        at = match.end()
+    return at
+
+
 def _place_at(text: str) -> int | None:
     """Give where the place before a date begins: capitalised words without a gap between."""
     dated = _DATED.search(level(text))
@@ -189,7 +197,7 @@ def _place_at(text: str) -> int | None:
         if word[0].isupper() and len(word[0]) > 3:
             break
         at = word.start()
-    return at if at else None
+    return at if at is None or text[:at].strip() else 0
 
 
 def _side_by_place(line: Line) -> Side:

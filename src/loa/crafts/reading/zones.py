@@ -21,6 +21,7 @@ from loa.crafts.reading.letterforms import (
     TITLE,
     TO,
     TORN_DATE,
+    YOUTH,
     is_capital,
     is_role_line,
     name_like,
@@ -112,7 +113,7 @@ def _head_end(pieces: list[Piece], to: int | None, title: int | None) -> int:
         return min(marks)
     last = 0
     for at, piece in enumerate(pieces[:MAX_HEAD]):
-        if NUMBER.match(piece.flat) or NATION.search(piece.flat) or DATED.search(piece.flat):
+        if NUMBER.match(piece.flat) or _is_national(piece) or DATED.search(piece.flat):
             last = at + 1
     while last < len(pieces[:MAX_HEAD]) and last > 0:
         piece = pieces[last]
@@ -126,7 +127,7 @@ def _head_end(pieces: list[Piece], to: int | None, title: int | None) -> int:
 
 def _read_head(zones: Zones, pieces: list[Piece]) -> None:
     for piece in pieces:
-        if NATION.search(piece.flat) or _is_beside(piece, zones):
+        if _is_national(piece) or _is_beside(piece, zones):
             zones.notes.append(piece)
         elif zones.number is None and NUMBER.match(piece.flat) and _left(piece):
             zones.number = piece
@@ -144,6 +145,12 @@ def _read_head(zones: Zones, pieces: list[Piece]) -> None:
             zones.notes.append(piece)
         else:
             zones.about.append(piece)
+
+
+def _is_national(piece: Piece) -> bool:
+    if NATION.search(piece.flat):
+        return True
+    return piece.side is not Side.LEFT and bool(YOUTH.match(piece.flat))
 
 
 def _is_beside(piece: Piece, zones: Zones) -> bool:
@@ -178,11 +185,30 @@ def _read_subtitle(zones: Zones, pieces: list[Piece], at: int) -> int:
         near = bool(zones.subtitle) and _is_near(zones.subtitle[-1], piece)
         if TO.match(piece.flat) or _starts_body(piece, first=at == start, near=near):
             break
+        if zones.subtitle and (_is_full(piece, pieces[at:]) or _is_sentence(piece)):
+            break
         if zones.subtitle and _blank_between(zones.subtitle[-1], piece):
             break
         zones.subtitle.append(piece)
         at += 1
     return at
+
+
+def _is_full(piece: Piece, after: list[Piece]) -> bool:
+    """Say whether a line runs to the right margin from an indent: a paragraph, not a centred line."""
+    if piece.box is None or piece.line.origin is Origin.OCR:
+        return False
+    boxes = [item.box for item in after[:14] if item.box and item.page == piece.page]
+    left = min(box.left for box in boxes)
+    right = max(box.right for box in boxes)
+    return piece.box.right > right - 0.01 and 0.02 < piece.box.left - left < 0.1
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Say whether a whole paragraph of a file without places is running text, not a title."""
+    if piece.box is not None:
+        return False
+    return len(piece.text) > 90 or piece.text.rstrip().endswith((".", ":", ";"))
 
 
 def _blank_between(before: Piece, piece: Piece) -> bool:
@@ -284,7 +310,7 @@ def _closing_at(pieces: list[Piece], start: int) -> int:
             (at for at in range(tail, len(pieces)) if is_role_line(pieces[at])), len(pieces)
         )
     at = received
-    while at > start and received - at < 6:
+    while at > start and received - at < 8:
         piece = pieces[at - 1]
         if is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text)):
             at -= 1
@@ -292,8 +318,22 @@ def _closing_at(pieces: list[Piece], start: int) -> int:
         if RULE.match(piece.text) or (piece.side is Side.RIGHT and is_capital(piece.text)):
             at -= 1
             continue
+        if _is_signer(pieces, at - 1):
+            at -= 1
+            continue
         break
     return at
+
+
+def _is_signer(pieces: list[Piece], at: int) -> bool:
+    """Say whether a name stands alone with the signer's office over it, above "Nơi nhận"."""
+    if not name_like(pieces[at].text):
+        return False
+    above = [piece for piece in pieces[max(0, at - 4) : at] if not RULE.match(piece.text)]
+    return any(
+        is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text))
+        for piece in above
+    )
 
 
 def _read_closing(zones: Zones, pieces: list[Piece]) -> None:
