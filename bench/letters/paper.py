@@ -27,7 +27,7 @@ FORMATS = ("pdf", "docx", "txt", "html")
 
 
 def left_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
-    """The left column of the head; with `hand` the number is left blank for a pen."""
+    """Give the left column of the head; with `hand` the number is left blank for a pen."""
     number = sheet.number.strip()
     if hand:
         number = "        " + number[len(sheet.digits) :].lstrip() if sheet.digits else number
@@ -42,7 +42,7 @@ def left_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
 
 
 def right_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
-    """The right column of the head."""
+    """Give the right column of the head."""
     place = sheet.place_date
     if hand:
         before, _, after = place.partition("ngày ")
@@ -56,7 +56,7 @@ def right_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
 
 
 def closing(sheet: Sheet) -> tuple[list[str], list[str]]:
-    """The list of recipients and the signature block."""
+    """Give the list of recipients and the signature block."""
     colon = ":" if draw(sheet.name, "nn") % 5 else " :"
     marks = [";" if n + 1 < len(sheet.distribution) else "." for n in range(99)]
     listed = [f"- {name}{mark}" for name, mark in zip(sheet.distribution, marks, strict=False)]
@@ -112,7 +112,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def to_html(sheet: Sheet) -> bytes:
-    """A page as a portal shows a letter: the head in a table, paragraphs after it."""
+    """Make a page as a portal shows a letter: the head in a table, paragraphs after it."""
 
     def cell(lines: list[str]) -> str:
         return "<td>" + "<br>".join(html.escape(line) for line in lines) + "</td>"
@@ -191,8 +191,10 @@ TEMPLATE = """
 #block(breakable: false, grid(columns: (1fr, 1.1fr),
   [#set text(size: (s.size - 2) * 1pt)
    #set par(justify: false)
-   #for (n, line) in s.listed.enumerate() [#block(spacing: 0.5em)[#if n == 0 [*_#{line}_*] else [#line]]]],
-  align(center)[#for line in s.signed [#block(spacing: 0.5em)[*#line*]] #v(2.2cm) *#s.name*]))
+   #for (n, line) in s.listed.enumerate() [
+     #block(spacing: 0.5em)[#if n == 0 [*_#{line}_*] else [#line]]
+   ]],
+  align(center)[#for line in s.signed [#block(spacing: 0.5em)[*#line*]] #v(2.7cm) *#s.name*]))
 #if s.behind.len() > 0 [#pagebreak() #for line in s.behind [#par[#line]]]
 """
 
@@ -233,5 +235,5 @@ def to_pdf(sheet: Sheet, *, hand: bool = False) -> bytes:
 
 
 def made(sheet: Sheet, form: str) -> bytes:
-    """The letter as a file of one of `FORMATS`."""
+    """Make the letter as a file of one of `FORMATS`."""
     return {"pdf": to_pdf, "docx": to_docx, "txt": to_text, "html": to_html}[form](sheet)

@@ -5,6 +5,7 @@ JPEG, specks, shade and perspective come last.
 """
 
 import io
+import math
 import random
 
 import pypdfium2
@@ -41,7 +42,7 @@ def is_photo(sheet: Sheet) -> bool:
 
 
 def to_scan(sheet: Sheet) -> bytes:
-    """The letter as a scanned PDF (or a photo as JPEG) of all its pages."""
+    """Make the letter as a scanned PDF (or a photo as JPEG) of all its pages."""
     chance = random.Random(draw(sheet.name, "scan"))
     by_hand = is_by_hand(sheet)
     pdf = pypdfium2.PdfDocument(to_pdf(sheet, hand=by_hand))
@@ -66,7 +67,7 @@ def to_scan(sheet: Sheet) -> bytes:
 
 
 def _spot(page: pypdfium2.PdfPage, words: str) -> tuple[float, float, float, float] | None:
-    """The place of the first such words, in pixels: left, top, right, bottom."""
+    """Find the place of the first such words, in pixels: left, top, right, bottom."""
     text = page.get_textpage()
     found = text.search(words, match_case=True).get_next()
     if found is None:
@@ -115,38 +116,28 @@ def _write(
 def _seal(
     image: Image.Image, page: pypdfium2.PdfPage, name: str, chance: random.Random
 ) -> None:
-    """A round seal left of the name and over its first letters, and a signature above it."""
+    """Draw a round seal left of the name and over its head, and a signature above it."""
     spot = _spot(page, name)
     if spot is None:
         return
     layer = Image.new("L", image.size, 255)
     pen = ImageDraw.Draw(layer)
     radius = 0.7 * DPI
-    x = spot[0] - radius * chance.uniform(0.2, 0.6)
-    y = spot[1] - radius * chance.uniform(0.4, 0.8)
+    x = spot[0] - radius * chance.uniform(0.3, 0.9)
+    y = spot[1] - radius * chance.uniform(0.7, 1.2)
     shade = chance.randint(120, 170)
     for size in (radius, radius * 0.92):
         pen.ellipse((x - size, y - size, x + size, y + size), outline=shade, width=4)
     for n in range(26):
         angle = n / 26 * 6.283
         pen.text(
-            (x + radius * 0.75 * _cos(angle), y + radius * 0.75 * _sin(angle)), "A", fill=shade
+            (x + radius * 0.75 * math.cos(angle), y + radius * 0.75 * math.sin(angle)),
+            "A",
+            fill=shade,
         )
     points = [(spot[0] + n * 9, spot[1] - 30 - chance.uniform(0, 60)) for n in range(20)]
     pen.line(points, fill=60, width=3, joint="curve")
     image.paste(ImageChops.multiply(image, layer))
-
-
-def _cos(angle: float) -> float:
-    import math
-
-    return math.cos(angle)
-
-
-def _sin(angle: float) -> float:
-    import math
-
-    return math.sin(angle)
 
 
 def _worn(image: Image.Image, chance: random.Random, *, photo: bool) -> Image.Image:

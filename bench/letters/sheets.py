@@ -56,7 +56,7 @@ class Sheet:
 
 
 def draw(name: str, what: str) -> int:
-    """A number that hangs on the letter's name only."""
+    """Give a number that hangs on the letter's name only."""
     return int.from_bytes(hashlib.sha256(f"{name}/{what}".encode()).digest()[:6])
 
 

@@ -4,6 +4,7 @@ Sorting words by their place alone mixes neighbouring lines as soon as a page le
 degree; the OCR followed each line, so its grouping is believed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ COLUMN_GAP = 1.7  # in letter heights (with ascenders); wider than any justified
 SAME_ROW = 0.6  # in letter heights
 LEAST = 0.2  # a word less certain than this is a stain, a seal or a pen
 _TAILED = frozenset("gpqyjQ,;()ạậặẹệịọộợụựỵ")
+SPECK = 0.7  # below: a sign at the end of a line is dirt; a bullet is seen better
+_SYMBOL = re.compile(r"[A-ZĐ]{2,}\d{0,3}[-/][A-ZĐ]{2}")  # a pen beside it makes the OCR doubt
 FEW = 6  # words; fewer say nothing about the tilt
 
 
@@ -39,7 +42,11 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     for word in words:
         if word.text.strip() and (word.certainty >= LEAST or _is_word(word.text)):
             grouped[word.line].append(word)
-    groups = [sorted(group, key=lambda word: word.left) for group in grouped.values()]
+    groups = [
+        group
+        for words_ in grouped.values()
+        if (group := _unspecked(sorted(words_, key=lambda word: word.left)))
+    ]
     tilt = _tilt(groups)
     parts = [part for group in groups for part in _parts(group, tilt)]
     lines: list[Line] = []
@@ -60,6 +67,20 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     return lines
 
 
+def _unspecked(words: list[Word]) -> list[Word]:
+    """Take specks off the ends of a line: signs without letters that the OCR doubts."""
+
+    def is_speck(word: Word) -> bool:
+        return word.certainty < SPECK and not any(letter.isalnum() for letter in word.text)
+
+    start, end = 0, len(words)
+    while start < end and is_speck(words[start]):
+        start += 1
+    while end > start and is_speck(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
 def _unglued(text: str) -> str:
     """Part syllables that an OCR ran together: "HàVănPhúc" → "Hà Văn Phúc"."""
     if len(text) < 4 or text.isupper() or not text.isalpha():
@@ -71,7 +92,9 @@ def _unglued(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Say whether a doubtful word is one all the same: stains spell no syllables."""
+    """Say whether a doubtful word is one all the same: stains spell no syllables or symbols."""
+    if _SYMBOL.search(text):
+        return True
     bare = text.strip(".,;:()“”\"'-/")
     return len(bare) > 2 and is_syllable(bare.lower())
 

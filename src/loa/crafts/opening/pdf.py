@@ -28,6 +28,7 @@ from loa.crafts.opening.language import is_vietnamese
 from loa.crafts.opening.layout import Glyph, lines_of
 from loa.crafts.opening.limits import MAX_LINES, MAX_OCR_PAGES, MAX_PAGES
 from loa.crafts.opening.scan import lines_of_picture, render_page
+from loa.crafts.opening.straight import straightened
 from loa.crafts.viet import recode
 
 FEW_LETTERS = 40  # a page with fewer letters of its own than this is a picture
@@ -95,7 +96,9 @@ def drawn_page(data: bytes, index: int, *, dpi: int) -> Image.Image:
     with _pdfium, _opened(data) as pdf:
         if index >= len(pdf):
             raise IndexError(index)
-        return render_page(pdf, index, dpi=dpi)
+        _, is_scan = _read_page(pdf, index)
+        image = render_page(pdf, index, dpi=dpi)
+        return straightened(image) if is_scan else image.convert("L")
 
 
 @contextmanager
@@ -161,6 +164,8 @@ def _glyphs(page: pypdfium2.PdfPage, height: float) -> Iterator[Glyph]:
     x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
     for index in range(min(textpage.count_chars(), MAX_GLYPHS)):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if code in (0x02, 0xAD):  # what PDFium makes of a hyphen at the end of a line
+            code = 0x2D
         if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code in (0xFFFE, 0xFFFF):
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box_ref):

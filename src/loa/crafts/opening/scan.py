@@ -13,29 +13,31 @@ from loa.crafts.opening.errors import CorruptError, EmptyFileError, NeedsOcrErro
 from loa.crafts.opening.limits import MAX_OCR_PAGES, MAX_PIXELS
 from loa.crafts.opening.ocr_lines import ocr_lines
 from loa.crafts.opening.second_look import look_again
+from loa.crafts.opening.straight import faded, straightened
 
 SCAN_DPI = 300
 
 
 def render_page(pdf: pypdfium2.PdfDocument, index: int, *, dpi: int = SCAN_DPI) -> Image.Image:
-    """Draw one page in grey. The scale shrinks until the picture stays under the cap."""
+    """Draw one page. The scale shrinks until the picture stays under the cap."""
     page = pdf[index]
     width, height = page.get_size()
     scale = dpi / 72
     while width * height * scale * scale > MAX_PIXELS / 4 and scale > 0.2:
         scale *= 0.8
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
-    image: Image.Image = bitmap.to_pil().convert("L")
+    bitmap = page.render(scale=scale, may_draw_forms=True)
+    image: Image.Image = bitmap.to_pil().convert("RGB")
     page.close()
     return image
 
 
 def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
-    """Read one picture. Places come back in shares of the picture."""
+    """Read one picture. Places come back in shares of the picture set straight."""
+    original, image = image, straightened(image)
     words = ocr.read(png_of(image))
     width, height = image.size
     lines = ocr_lines(words, page=page, width=width, height=height)
-    return look_again(image, lines, ocr, page=page, png=png_of)
+    return look_again(image, lines, ocr, page=page, png=png_of, sealed=lambda: faded(original))
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
@@ -50,7 +52,7 @@ def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Docume
     with picture_frames(data) as picture:
         for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
             picture.seek(index)
-            upright = ImageOps.exif_transpose(picture).convert("L")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
             lines.extend(lines_of_picture(upright, ocr, page=index + 1))
             pages += 1
     if not lines:

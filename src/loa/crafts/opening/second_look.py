@@ -28,9 +28,18 @@ Png = Callable[[Image.Image], bytes]
 
 
 def look_again(
-    image: Image.Image, lines: list[Line], ocr: Ocr, *, page: int, png: Png
+    image: Image.Image,
+    lines: list[Line],
+    ocr: Ocr,
+    *,
+    page: int,
+    png: Png,
+    sealed: Callable[[], Image.Image],
 ) -> list[Line]:
-    """Give the lines with addresses mended and lines added that the first look missed."""
+    """Give the lines with addresses mended and lines added that the first look missed.
+
+    `sealed` gives the page with its seal faded.
+    """
     lines = [_mended(image, line, ocr, png) for line in lines]
     if page == 1 and not any(_in_letterhead(line) for line in lines):
         lines = _added(image, lines, Box(0.02, 0.05, 0.47, 0.24), ocr, page, png)
@@ -40,7 +49,7 @@ def look_again(
         region = Box(0.45, top, 0.99, min(1.0, top + 0.3))
         signed = any(_NAME.match(line.text) and _inside(line, region) for line in lines)
         if not signed:
-            lines = _added(image, lines, region, ocr, page, png)
+            lines = _added(sealed(), lines, region, ocr, page, png)
     return lines
 
 

@@ -114,14 +114,16 @@ def _is_short(word: str) -> bool:
     bare = word.strip("(),.;")
     if _SHORT.match(bare):
         return True
-    return bare.isupper() and len(bare) > 1 and not re.search(r"[AEIOUYaeiouy]", level(bare).upper())
+    return (
+        bare.isupper()
+        and len(bare) > 1
+        and not re.search(r"[AEIOUYaeiouy]", level(bare).upper())
+    )
 
 
 def _proper(words: list[str]) -> list[str]:
     """Write common nouns small, the rest with a capital."""
     return [
-        word
-        if word in _COMMON or _is_short(word)
-        else word[:1].upper() + word[1:]
+        word if word in _COMMON or _is_short(word) else word[:1].upper() + word[1:]
         for word in words
     ]

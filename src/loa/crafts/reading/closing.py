@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from loa.crafts.opening import Origin
+from loa.crafts.reading.families import family_mended, has_family
 from loa.crafts.reading.letterforms import (
     AUTHORITY,
     RECEIVED,
@@ -43,7 +45,7 @@ def read_signatories(zones: Zones) -> Field:
                 roles.append(text)
             used.append(piece)
         elif name_like(text):
-            name = bare_name(text)
+            name = family_mended(bare_name(text)) if is_scan(piece) else bare_name(text)
             name_piece = piece
             used.append(piece)
             break
@@ -59,10 +61,19 @@ def read_signatories(zones: Zones) -> Field:
         "name": name,
     }
     source = tuple((piece.number, piece.number) for piece in used)
+    if name and name_piece and is_scan(name_piece) and not name[0].isupper():
+        row["name"] = name = None  # a seal ate its head: "ạm Tấn Hòa"
     if name is None:
         return Field([row], 0.6, source, why("signer_picture"), "signer_picture")
     clear = name_piece.line.certainty if name_piece else 1.0
+    if name_piece and is_scan(name_piece) and not has_family(name):
+        clear = min(clear, 0.7)
     return Field([row], 0.96 if clear >= 0.9 else 0.85 * max(0.5, clear), source)
+
+
+def is_scan(piece: Piece) -> bool:
+    """Say whether a piece was read by an OCR."""
+    return piece.line.origin is Origin.OCR
 
 
 def _is_office(piece: Piece, authority: list[str]) -> bool:

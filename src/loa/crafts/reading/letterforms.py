@@ -9,6 +9,9 @@ from loa.crafts.viet import old_style
 NUMBER = re.compile(
     r"\W{0,3}(?:s[o06]|s6)\s*[:.;,]\s*|\W{0,3}so\s*(?=\d{0,6}\s*[-/])|\W{0,3}so\s+(?=\d+\s*[-/])"
 )
+BARE_SYMBOL = re.compile(
+    r"^\W{0,2}/\s?[A-ZĐ]{2,}[\w&.+-]*\W*$|^\W{0,3}[A-ZĐ]{1,3}[a-z]?[-/][A-ZĐ]{2,}[\w&.+-]*\W*$"
+)
 DATED = re.compile(
     r",?\s*ngay\b.{0,16}thang\b.{0,12}\bnam\b|,\s*ngay\s*\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}"
 )
@@ -129,9 +132,12 @@ def name_like(text: str) -> bool:
     words = bare_name(text).split()
     if not 2 <= len(words) <= 6 or not all(_NAME_WORD.match(word) for word in words):
         return False
+    if not all(word[0].isupper() for word in words[1:]):
+        return False
     return old_style(words[0].lower()) not in _BODY_WORDS
 
 
 _BODY_WORDS = frozenset(
-    "sở bộ ban phòng trường cục vụ ủy hội trung viện khoa tổng liên chi công đảng ngân tòa báo đài văn".split()
-)
+    ("sở", "bộ", "ban", "phòng", "trường", "cục", "vụ", "ủy", "hội", "trung", "viện", "khoa",
+     "tổng", "liên", "chi", "công", "đảng", "ngân", "tòa", "báo", "đài", "văn")
+)  # fmt: skip

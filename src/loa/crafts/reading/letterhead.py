@@ -23,7 +23,7 @@ _OPENS_BODY = re.compile(
 )
 # Lines that go on with the body above: "TỈNH QUẢNG NGÃI", "VÀ TRUYỀN THÔNG".
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b|-)|^\W*\w+\W*$"
+    r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b)|^\W*\w+\W*$"
 )
 _NOT_WHOLE = re.compile(
     r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|hoi|lien doan|truong|so|phong)|[,&-])\s*$"
@@ -111,6 +111,11 @@ _NUMBERED = re.compile(
 _LOOSE = re.compile(
     r"(?:/\s*|(?=[A-ZĐ]))(?P<symbol>[A-ZĐ][\w&.]*(?:\s?[-–]\s?[A-ZĐ][\w&.]*)+)\W*$"
 )
+# The Party's form: a type before the slash, "-TB/HU".
+_PARTY = re.compile(
+    r"(?P<symbol>(?:CV|TB|KH|CT|NQ|HD|QĐ|BC|TTr|KL|CTr|QC|QĐi|GM|TT|ĐA|BB)/[A-ZĐ][\w&.+-]*)\W*$"
+)
+_PLAIN = re.compile(r"/\s?(?P<symbol>[A-ZĐ]{2,}[\w&.+-]*)\W*$")  # "/UBND"
 _WELL_FORMED = re.compile(r"[A-ZĐ]{2,}[\w&.]*(?:-[A-ZĐ][\w&.]+)+")
 _TOUCHING = re.compile(r"^(?P<number>\d{1,6})(?P<symbol>[A-ZĐ]{1,6}-\w.*)$")
 
@@ -124,7 +129,8 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
             Field(None, 0.0, missing=why("symbol_absent"), missing_code="symbol_absent"),
         )
     source = ((piece.number, piece.number),)
-    rest = piece.text[NUMBER.match(piece.flat).end() :].strip(" .…_")  # type: ignore[union-attr] # matched
+    said = NUMBER.match(piece.flat)
+    rest = piece.text[said.end() if said else 0 :].strip(" .…_")
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand)
     symbol_field = (
@@ -160,7 +166,9 @@ def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
     )
     if match:
         return match["number"].replace(" ", ""), _tidy_symbol(match["symbol"])
-    loose = _LOOSE.search(rest) if by_hand else None
+    loose = (
+        (_PARTY.search(rest) or _LOOSE.search(rest) or _PLAIN.search(rest)) if by_hand else None
+    )
     if loose:
         return "", _tidy_symbol(loose["symbol"])
     cut = rest.find("/")

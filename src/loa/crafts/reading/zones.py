@@ -5,16 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from loa.crafts.opening import Origin
+from loa.crafts.reading.endings import closing_at, read_closing
 from loa.crafts.reading.letterforms import (
     ABOUT,
-    ANNEX,
-    AUTHORITY,
+    BARE_SYMBOL,
     BODY_START,
     DATED,
     NATION,
     NUMBER,
     PAGE_NUMBER,
-    RECEIVED,
     RULE,
     SIGNED_NOTE,
     SIGNER_DETAIL,
@@ -23,8 +22,6 @@ from loa.crafts.reading.letterforms import (
     TORN_DATE,
     YOUTH,
     is_capital,
-    is_role_line,
-    name_like,
 )
 from loa.crafts.reading.pieces import Piece, Side
 
@@ -74,9 +71,9 @@ def find_zones(pieces: list[Piece]) -> Zones:
         at = _read_subtitle(zones, kept, title + 1)
     if to is not None and to >= head_end - 1:
         at = _read_addressees(zones, kept, max(to, at))
-    closing = _closing_at(kept, at)
+    closing = closing_at(kept, at)
     zones.body = kept[at:closing]
-    _read_closing(zones, kept[closing:])
+    read_closing(zones, kept[closing:])
     return zones
 
 
@@ -129,7 +126,7 @@ def _read_head(zones: Zones, pieces: list[Piece]) -> None:
     for piece in pieces:
         if _is_national(piece) or _is_beside(piece, zones):
             zones.notes.append(piece)
-        elif zones.number is None and NUMBER.match(piece.flat) and _left(piece):
+        elif zones.number is None and _left(piece) and _is_number(piece):
             zones.number = piece
         elif zones.dated is None and _is_dated(piece):
             zones.dated = piece
@@ -145,6 +142,13 @@ def _read_head(zones: Zones, pieces: list[Piece]) -> None:
             zones.notes.append(piece)
         else:
             zones.about.append(piece)
+
+
+def _is_number(piece: Piece) -> bool:
+    if NUMBER.match(piece.flat):
+        return True
+    # A pen over "Số: 12" leaves the symbol alone: "/KH-THPTNBK".
+    return piece.line.origin is Origin.OCR and bool(BARE_SYMBOL.match(piece.text))
 
 
 def _is_national(piece: Piece) -> bool:
@@ -196,12 +200,13 @@ def _read_subtitle(zones: Zones, pieces: list[Piece], at: int) -> int:
 
 def _is_full(piece: Piece, after: list[Piece]) -> bool:
     """Say whether a line runs to the right margin from an indent: a paragraph, not a centred line."""
-    if piece.box is None or piece.line.origin is Origin.OCR:
+    if piece.box is None:
         return False
     boxes = [item.box for item in after[:14] if item.box and item.page == piece.page]
-    left = min(box.left for box in boxes)
-    right = max(box.right for box in boxes)
-    return piece.box.right > right - 0.01 and 0.02 < piece.box.left - left < 0.1
+    wide = [box for box in boxes if box.right - box.left > 0.5] or boxes
+    left = sorted(box.left for box in wide)[len(wide) // 5]
+    right = sorted(box.right for box in wide)[-1 - len(wide) // 5]
+    return piece.box.right > right - 0.015 and 0.02 < piece.box.left - left < 0.1
 
 
 def _is_sentence(piece: Piece) -> bool:
@@ -249,8 +254,11 @@ def _read_addressees(zones: Zones, pieces: list[Piece], at: int) -> int:
     bulleted = inline.startswith("-") or not inline
     at += 1
     start = at
+    opening = zones.addressees[0].box if inline else None
     while at < len(pieces) and at - start < 60:
         piece, before = pieces[at], zones.addressees[-1]
+        if opening and piece.box and piece.box.left < opening.left - 0.02:
+            break  # left of "Kính gửi" the body begins
         if RULE.match(piece.text):
             at += 1
             continue
@@ -288,109 +296,3 @@ def _continues(before: Piece, piece: Piece, open_: bool) -> bool:
     if BODY_START.match(piece.flat) and not open_:
         return False
     return open_ or piece.text[:1].islower() or piece.indent > 8
-
-
-def _closing_at(pieces: list[Piece], start: int) -> int:
-    """Where the body ends: at "Nơi nhận" or at the signer's role, whichever stands higher."""
-    received = next(
-        (at for at in range(start, len(pieces)) if RECEIVED.match(pieces[at].flat)), None
-    )
-    if received is None:
-        received = next(
-            (
-                at
-                for at in range(start, len(pieces))
-                if AUTHORITY.match(pieces[at].text) and is_capital(pieces[at].text)
-            ),
-            None,
-        )
-    if received is None:
-        tail = max(start, len(pieces) - 12)
-        received = next(
-            (at for at in range(tail, len(pieces)) if is_role_line(pieces[at])), len(pieces)
-        )
-    at = received
-    while at > start and received - at < 8:
-        piece = pieces[at - 1]
-        if is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text)):
-            at -= 1
-            continue
-        if RULE.match(piece.text) or (piece.side is Side.RIGHT and is_capital(piece.text)):
-            at -= 1
-            continue
-        if _is_signer(pieces, at - 1):
-            at -= 1
-            continue
-        break
-    return at
-
-
-def _is_signer(pieces: list[Piece], at: int) -> bool:
-    """Say whether a name stands alone with the signer's office over it, above "Nơi nhận"."""
-    if not name_like(pieces[at].text):
-        return False
-    above = [piece for piece in pieces[max(0, at - 4) : at] if not RULE.match(piece.text)]
-    return any(
-        is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text))
-        for piece in above
-    )
-
-
-def _read_closing(zones: Zones, pieces: list[Piece]) -> None:
-    in_list = False
-    ended = False
-    first_page = pieces[0].page if pieces else 0
-    for at, piece in enumerate(pieces):
-        if _opens_annex(zones, pieces, at, first_page):
-            zones.annexes.extend(pieces[at:])
-            return
-        if RULE.match(piece.text):
-            zones.notes.append(piece)
-        elif RECEIVED.match(piece.flat):
-            if any(RECEIVED.match(item.flat) for item in zones.distribution):
-                zones.notes.append(piece)  # text boxes repeat the list
-                ended = True
-                continue
-            zones.distribution.append(piece)
-            in_list = True
-        elif ended and piece.text.lstrip().startswith("-"):
-            zones.notes.append(piece)
-        elif in_list and _is_listed(piece, zones.distribution[-1]):
-            zones.distribution.append(piece)
-            ended = ended or piece.flat.lstrip("-_. ").startswith("luu")
-        else:
-            zones.signature.append(piece)
-
-
-def _is_listed(piece: Piece, before: Piece) -> bool:
-    if piece.side is Side.RIGHT:
-        return False
-    if re.match(r"^\W*[-+•*_]\s*\S|^[._]\s*\S", piece.text) or piece.flat.startswith("luu"):
-        return not is_role_line(piece)
-    if is_role_line(piece) or AUTHORITY.match(piece.text) or is_capital(piece.text):
-        return False
-    ended = before.text.rstrip().endswith((";", "."))
-    if piece.box is not None and before.box is not None:
-        near = piece.box.top - before.box.bottom < 0.8 * before.box.height
-        return (
-            not ended and near and piece.side is Side.LEFT and not RECEIVED.match(before.flat)
-        )
-    return not ended and piece.text[:1].islower() and not RECEIVED.match(before.flat)
-
-
-def _opens_annex(zones: Zones, pieces: list[Piece], at: int, first_page: int) -> bool:
-    piece = pieces[at]
-    if at == 0:
-        return False
-    if NATION.search(piece.flat):
-        return True
-    if ANNEX.match(piece.flat) and (is_capital(piece.text) or at > 4) and _left(piece):
-        return not piece.text.lstrip().startswith("-")
-    signed = any(name_like(item.text) for item in zones.signature)
-    return (
-        signed
-        and piece.box is not None
-        and piece.page
-        > first_page
-        + (0 if zones.distribution and zones.distribution[-1].page == first_page else 1)
-    )
