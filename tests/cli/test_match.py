@@ -1,16 +1,20 @@
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
+from bench.designs import design, told
 from bench.posters import CHANGES, poster, to_bytes
 from bench.wordings import articles
 from loa.cli import main
 
 
-def match(*words: str | Path) -> tuple[Result, list[dict[str, object]]]:
+def match(*words: str | Path) -> tuple[Result, list[dict[str, Any]]]:
     result = CliRunner().invoke(main, ["match", *map(str, words)])
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     return result, rows
@@ -90,3 +94,61 @@ def test_what_cannot_be_read_is_one_line_and_exit_2(
     result, rows = match("--materials", materials, tmp_path / name)
     assert (result.exit_code, rows) == (2, [])
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_poster_on_a_page_of_a_pdf_is_found(materials: Path, tmp_path: Path) -> None:
+    leaflet = tmp_path / "leaflet.pdf"
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    sheet.paste(poster(0, 1), (200, 300))
+    sheet.save(leaflet, resolution=130)
+    result, rows = match("--materials", materials, leaflet)
+    assert result.exit_code == 0
+    assert [row["material"] for row in rows if row["found"]] == ["poster1.jpg"]
+
+
+def test_the_text_of_a_pdf_is_found_in_a_text_and_the_other_way(tmp_path: Path) -> None:
+    letters = Path(__file__).parents[1] / "samples" / "dispatches"
+    for one, other in (("pdf", "txt"), ("txt", "pdf")):
+        result, rows = match(
+            letters / f"forest-fire-2025.{one}", letters / f"forest-fire-2025.{other}"
+        )
+        assert result.exit_code == 0, rows
+        assert rows[0]["method"] == "text"
+        assert rows[0]["passage"]
+
+
+def test_a_broken_pdf_is_refused_in_one_line(materials: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    result, _ = match("--materials", materials, broken)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_video_is_found_where_it_plays(tmp_path: Path) -> None:
+    folder = tmp_path / "materials"
+    folder.mkdir()
+    (folder / "clip.url").write_text("[InternetShortcut]\nURL=https://youtu.be/aBcDeFgHiJk\n")
+    page = tmp_path / "page.html"
+    page.write_text("<p>Mời bà con xem</p><iframe src='//www.youtube.com/embed/aBcDeFgHiJk'>")
+    result, rows = match("--materials", folder, page)
+    assert result.exit_code == 0
+    assert [(row["material"], row["method"]) for row in rows] == [("clip.url", "video")]
+
+
+def test_a_poster_with_another_code_is_an_alarm_and_exit_1(tmp_path: Path) -> None:
+    folder = tmp_path / "materials"
+    folder.mkdir()
+    for member in range(2):
+        (folder / f"{member}.png").write_bytes(to_bytes(design(1, member)))
+    altered = replace(told(1), code="https://qua-tang.cc/nhan")
+    shot = tmp_path / "shot.jpg"
+    shot.write_bytes(to_bytes(design(1, 0, altered)))
+    result, rows = match("--materials", folder, shot)
+    assert result.exit_code == 1
+    assert (rows[0]["material"], rows[0]["found"], rows[0]["code"]) == (
+        "0.png",
+        None,
+        "altered",
+    )
+    assert [(c["kind"], c["said"]) for c in rows[0]["changes"]] == [("code", altered.code)]

@@ -1,5 +1,6 @@
 """Looking at what units logged: against a small web on loopback, twice, and later."""
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -149,6 +150,14 @@ def test_another_telephone_number_in_our_text_is_an_alarm_for_a_person(
     assert check.findings[0]["changes"] == [
         {"kind": "phone", "expected": "02923823456", "said": "02923823457", "region": None}
     ]
+
+
+def test_a_poster_in_a_pdf_is_found(cast: Cast, unit: Participant, web: Web) -> None:
+    leaflet = io.BytesIO()
+    poster(0, 1).save(leaflet, "PDF", resolution=100)
+    web.answers["/tin/1.pdf"] = page(leaflet.getvalue(), Content_Type="application/pdf")
+    check = look(web, logged(cast, unit, web, "/tin/1.pdf"))
+    assert (check.outcome, check.reasons[0]) == ("found", "picture")
 
 
 def test_a_dated_page_of_last_year_is_not_said_to_be_found(

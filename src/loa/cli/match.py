@@ -21,6 +21,8 @@ from loa.crafts.matching import (
     fingerprint_text,
     open_picture,
 )
+from loa.crafts.matching.imprints import fingerprint_picture
+from loa.crafts.matching.leaflets import is_pdf, read_pdf
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.ocr import Tesseract, find_ocr
 from loa.doors.pages import PageShown, is_picture, read_page
@@ -45,6 +47,9 @@ _SAID = {
     "đã bị đổi.",
     Reason.DETAIL_UNREAD: "Đúng tài liệu này nhưng một số hoặc mã có thể đã bị đổi; "
     "cần người xem.",
+    Reason.VIDEO: "Trang phát đúng video này.",
+    Reason.VIDEO_TITLE: "Trang phát một video cùng tên; cần người xem.",
+    Reason.LINK_ONLY: "Trang chỉ dẫn liên kết tới tài liệu; cần người xem.",
     Reason.LOOK_ALIKE: "Giống hai tài liệu cùng mẫu gần như nhau; cần người xem.",
     Reason.NO_MATCH: "Không thấy tài liệu nào.",
     Reason.NOTHING_TO_COMPARE: "Trang không có chữ hay ảnh nào để so.",
@@ -60,11 +65,12 @@ _SAID = {
 )
 @click.argument("captures", nargs=-1, required=True)
 def command(materials: Path | None, captures: tuple[str, ...]) -> None:
-    """Look for MATERIAL in each CAPTURE: .html, .txt, .warc(.gz), a picture or an address.
+    """Look for MATERIAL in each CAPTURE: .html .txt .pdf .warc(.gz), a picture or an address.
 
-    Materials are pictures and texts (.txt .md .html). JSON lines come out: one for each page
-    and material that is found or doubtful (`found` is null), and one with `material` null
-    where nothing is. Exit 0 if something was found on each page, 1 if not.
+    Materials are pictures, PDF and texts (.txt .md .html); a text that is an address stands for
+    the page or video there. JSON lines come out: one for each page and material that is found,
+    altered or doubtful (`found` is null), and one with `material` null where nothing is. Exit 0
+    if something was found on each page, 1 if not.
     """
     pages = list(captures)
     if materials is None:
@@ -76,7 +82,9 @@ def command(materials: Path | None, captures: tuple[str, ...]) -> None:
     every = True
     for capture in pages:
         shown, pictures = _shown(capture)
-        findings = library.look_at(shown.text, pictures)
+        findings = library.look_at(
+            shown.text, pictures, links=shown.links, embeds=shown.embeds, title=shown.title
+        )
         every &= any(each.outcome is Outcome.FOUND for each in findings)
         for finding in findings:
             click.echo(json.dumps(_row(capture, finding), ensure_ascii=False))
@@ -116,12 +124,35 @@ def _specimens(where: Path, ocr: Tesseract | None) -> Iterator[Specimen]:
                 yield Specimen(name, images=(fingerprint_image(data, ocr),))
             except PictureError as error:
                 stop(f"{path}: không mở được ảnh ({error.code}).", f"{path}: {error}.")
+        elif is_pdf(data):
+            words, pages = _pdf(data, str(path))
+            prints = tuple(fingerprint_picture(page, ocr) for page in pages)
+            yield Specimen(name, text=fingerprint_text(words) if words else None, images=prints)
         elif path.suffix.lower() in {".html", ".htm"}:
             yield Specimen(name, text=fingerprint_text(read_page(data).text))
-        elif path.suffix.lower() in _TEXTS:
-            yield Specimen(name, text=fingerprint_text(data.decode("utf-8", "replace")))
+        elif path.suffix.lower() in _TEXTS | {".url"}:
+            yield _written(name, data.decode("utf-8", "replace"))
         elif not where.is_dir():
             stop(f"{path}: loại tệp này chưa so được.", f"{path}: not a picture or text.")
+
+
+def _written(name: str, text: str) -> Specimen:
+    """Take a text; one that holds nothing but addresses stands for what is there."""
+    said = [line.strip() for line in text.splitlines() if line.strip()]
+    links = [line.removeprefix("URL=") for line in said]
+    links = [line for line in links if line.startswith(("http://", "https://"))]
+    if links and len(said) <= len(links) + 1:
+        title = next((line for line in said if line not in links and line[0] not in "[U"), "")
+        return Specimen(name, links=tuple(links), title=title)
+    return Specimen(name, text=fingerprint_text(text))
+
+
+def _pdf(data: bytes, path: str) -> tuple[str, list[Picture]]:
+    """Give the words of a PDF and its pages as pictures."""
+    try:
+        return read_pdf(data)
+    except PictureError as error:
+        stop(f"{path}: không mở được PDF.", f"{path}: {error}.")
 
 
 def _shown(capture: str) -> tuple[PageShown, list[Picture]]:
@@ -131,17 +162,38 @@ def _shown(capture: str) -> tuple[PageShown, list[Picture]]:
     data = _read(path)
     if is_picture(data):
         return PageShown(""), _opened([data], must=capture)
+    if is_pdf(data):
+        words, pages = _pdf(data, capture)
+        return PageShown(words), pages
     if data[:2] == b"\x1f\x8b" or data[:5] == b"WARC/":
         try:
             parts = read_capture(data)
         except WarcError as error:
             stop(f"{path}: bản lưu không đọc được ({error.code}).", f"{path}: {error}.")
-        texts = [read_page(part.body).text for part in parts if part.kind in {"html", "text"}]
-        return PageShown("\n".join(texts)), _opened([p.body for p in parts])
+        return _captured([(part.kind, part.body) for part in parts], capture)
     if path.suffix.lower() in _TEXTS:
         return PageShown(data.decode("utf-8", "replace")), []
     page = read_page(data)
     return page, _opened(list(_beside(path, page)))
+
+
+def _captured(parts: list[tuple[str, bytes]], capture: str) -> tuple[PageShown, list[Picture]]:
+    """Put an archive's parts together as one page."""
+    pages = [read_page(body) for kind, body in parts if kind in {"html", "text"}]
+    pictures = _opened([body for _, body in parts])
+    words = [page.text for page in pages]
+    for _, body in parts:
+        if is_pdf(body):
+            told, drawn = _pdf(body, capture)
+            words.append(told)
+            pictures += drawn
+    shown = PageShown(
+        "\n".join(words),
+        title=pages[0].title if pages else "",
+        links=tuple(each for page in pages for each in page.links),
+        embeds=tuple(each for page in pages for each in page.embeds),
+    )
+    return shown, pictures
 
 
 def _beside(path: Path, page: PageShown) -> Iterator[bytes]:
@@ -165,7 +217,7 @@ def _visited(url: str) -> tuple[PageShown, list[Picture]]:
                 code = getattr(outcome, "code", "")
                 name = type(outcome).__name__
                 stop(f"{url}: không xem được trang ({name} {code}).", f"{url}: {name} {code}.")
-            if is_picture(outcome.body):
+            if is_picture(outcome.body) or is_pdf(outcome.body):
                 return PageShown(""), [outcome.body]
             page = read_page(
                 outcome.body, url=outcome.visit.final_url, charset=outcome.charset
@@ -174,6 +226,9 @@ def _visited(url: str) -> tuple[PageShown, list[Picture]]:
             return page, [part.body for part in parts if isinstance(part, Fetched)]
 
     page, bodies = asyncio.run(visit())
+    if bodies and is_pdf(bodies[0]):
+        words, drawn = _pdf(bodies[0], url)
+        return PageShown(words), drawn
     return page, _opened(bodies)
 
 

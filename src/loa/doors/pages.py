@@ -18,6 +18,20 @@ from loa.doors.bodies import sniff
 
 PICTURE_KINDS = frozenset({"jpeg", "png", "gif", "webp"})
 MOST_PICTURES = 12
+MOST_LINKS = 500
+_LINKS = (("a[href]", "href"),)
+_EMBEDS = (
+    ("iframe[src]", "src"),
+    ("iframe[data-src]", "data-src"),
+    ("video[src],source[src]", "src"),
+    ("embed[src]", "src"),
+    ("[data-href]", "data-href"),
+    ("blockquote[cite]", "cite"),
+    ("meta[property='og:video']", "content"),
+    ("meta[property='og:video:url']", "content"),
+    ("meta[property='og:url']", "content"),
+    ("link[rel='canonical']", "href"),
+)
 _UNSEEN = "script,style,noscript,template,svg,[hidden],[style*='display:none']"
 _HIDDEN = "[style*='display: none'],[style*='visibility:hidden'],[style*='visibility: hidden']"
 _DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
@@ -38,6 +52,10 @@ class PageShown:
     title: str = ""
     dated: date | None = None
     """The day the page itself gives; a claim of the page, no proof."""
+    links: tuple[str, ...] = ()
+    """Absolute addresses that the page leads to."""
+    embeds: tuple[str, ...] = ()
+    """Absolute addresses of what plays within it, and the one that it calls its own."""
 
 
 def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> PageShown:
@@ -48,16 +66,18 @@ def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> Page
     pictures = tuple(dict.fromkeys(_pictures(tree, url)))[:MOST_PICTURES]
     title = tree.css_first("title")
     title_words = " ".join(title.text().split()) if title is not None else ""
+    embeds = tuple(dict.fromkeys(_addresses(tree, url, _EMBEDS)))[:MOST_LINKS]
     for selector in (_UNSEEN, _HIDDEN):
         for node in tree.css(selector):
             node.decompose()
+    links = tuple(dict.fromkeys(_addresses(tree, url, _LINKS)))[:MOST_LINKS]
     text = tree.body.text(separator="\n") if tree.body is not None else ""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     shown = "\n".join(line for line in lines if line)
     if len(shown) < 200 and told:
         # A page that is drawn by script tells its text in its data.
         shown = f"{shown}\n{told}".strip()
-    return PageShown(shown, pictures, title_words[:300], dated)
+    return PageShown(shown, pictures, title_words[:300], dated, links, embeds)
 
 
 def is_picture(body: bytes) -> bool:
@@ -85,6 +105,17 @@ def _pictures(tree: LexborHTMLParser, url: str) -> Iterator[str]:
         source = _source(image)
         if source and not _is_small(image):
             yield urljoin(url, source)
+
+
+def _addresses(
+    tree: LexborHTMLParser, url: str, where: tuple[tuple[str, str], ...]
+) -> Iterator[str]:
+    for selector, name in where:
+        for node in tree.css(selector):
+            address = str(node.attributes.get(name) or "").strip()
+            if address and not address.startswith(("javascript:", "data:", "#", "mailto:")):
+                with suppress(ValueError):
+                    yield urljoin(url, address)
 
 
 def _source(image: LexborNode) -> str:

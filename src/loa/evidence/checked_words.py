@@ -32,6 +32,9 @@ REASON_WORDS: dict[str, Promise] = {
         "A number, account, address or code in it is not the material's: look at once."
     ),
     "detail_unread": _("It is the material, but a number or code in it may be another one."),
+    "video": _("The page plays the material's video."),
+    "video_title": _("The page plays a video of the same title."),
+    "link_only": _("The page only leads to the material; it is not on the page itself."),
     "look_alike": _("It looks like two materials of the same design alike."),
     "no_match": _("Neither text nor picture of a material was met."),
     "nothing_to_compare": _("There are no words and no pictures to compare."),

@@ -17,6 +17,7 @@ from loa.crafts.matching import (
     fingerprint_text,
     open_picture,
 )
+from loa.crafts.matching.leaflets import is_pdf, read_pdf
 from loa.doors.archive import capture
 from loa.doors.fetch import Fetcher
 from loa.doors.ocr import find_ocr
@@ -34,7 +35,7 @@ from loa.doors.pages import PageShown, is_picture, read_page
 from loa.evidence.models import Publication
 from loa.files.actions import read
 from loa.files.models import StoredFile
-from loa.materials.models import Material
+from loa.materials.models import Format, Material
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ async def visit_page(address: str, fetcher: Fetcher) -> Visited:
     if not isinstance(outcome, Fetched):
         return _not_read(outcome)
     final = outcome.visit.final_url
-    if is_picture(outcome.body):
+    if is_picture(outcome.body) or is_pdf(outcome.body):
         return Visited(final_address=final, parts=(outcome,))
     page = read_page(outcome.body, url=final, charset=outcome.charset)
     met = [await fetcher.fetch(each, part=True) for each in page.pictures]
@@ -94,12 +95,20 @@ def compare(publication: Publication, seen: Visited | None, library: Library) ->
     for stored in publication.files.all():
         if stored.media_type.startswith("image/") and not stored.removed_at:
             bodies.append(read(stored))
+    page = seen.page if seen else PageShown("")
+    words = [page.text]
     for body in bodies:
-        if is_picture(body):
-            with suppress(PictureError):
+        with suppress(PictureError):
+            if is_picture(body):
                 pictures.append(open_picture(body))
-    text = seen.page.text if seen else ""
-    return library.look_at(text, pictures)
+            elif is_pdf(body):
+                told, drawn = read_pdf(body)
+                words.append(told)
+                pictures += drawn
+    return library.look_at(
+        "\n".join(words).strip(), pictures, links=page.links, embeds=page.embeds,
+        title=page.title,
+    )  # fmt: skip
 
 
 def as_warc(seen: Visited) -> bytes | None:
@@ -119,6 +128,10 @@ def _specimens(material: Material) -> list[Specimen]:
     versions = list(material.versions.all())
     texts = {material.post_text.strip(), *(each.text.strip() for each in versions)} - {""}
     found = [Specimen(key, pack, text=fingerprint_text(text)) for text in sorted(texts)]
+    if material.link:
+        is_video = material.format in {Format.VIDEO, Format.CLIP}
+        title = material.title if is_video else ""
+        found.append(Specimen(key, pack, links=(material.link,), title=title))
     for stored in (file for each in versions for file in (each.file, each.preview)):
         if stored and not stored.removed_at and stored.media_type.startswith("image/"):
             image = _fingerprint(stored.sha256)

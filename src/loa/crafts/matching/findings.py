@@ -5,17 +5,19 @@ it (docs/rules/matching.md); whatever lies between goes to a person.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from loa.crafts.matching.addresses import is_whole_site, page_of, video_of
 from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.gallery import Gallery, PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint
 from loa.crafts.matching.pictures import Picture
 from loa.crafts.matching.scrutiny import Change, Scrutiny
-from loa.crafts.matching.wording import TextHit, TextIndex
+from loa.crafts.matching.spots import read_words
+from loa.crafts.matching.wording import TextHit, TextIndex, common_in_order
 from loa.crafts.matching.words import TextFingerprint, Words, split_words
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ PICTURE_DOUBTFUL = 0.48
 PICTURE_VISIBLE = 0.5
 # A look-alike at the same place that scores this near makes both doubtful.
 PICTURE_CLEAR = 0.08
+_TITLE_WORDS = 4
+_TITLE_SHARE = 0.9
+# Pictures of one page that are read for their words, a second each.
+_MOST_READ = 3
 
 
 class Outcome(StrEnum):
@@ -50,6 +56,9 @@ class Reason(StrEnum):
     """Why it says so."""
 
     FULL_TEXT = "full_text"
+    VIDEO = "video"
+    VIDEO_TITLE = "video_title"
+    LINK_ONLY = "link_only"
     TEXT_PART = "text_part"
     SHORT_TEXT = "short_text"
     PICTURE = "picture"
@@ -70,6 +79,10 @@ class Specimen:
     campaign: str = ""
     text: TextFingerprint | None = None
     images: tuple[ImageFingerprint, ...] = ()
+    links: tuple[str, ...] = ()
+    """Where it stands by itself: its page, its video on a platform."""
+    title: str = ""
+    """The title of a video; of other materials it says too little."""
 
 
 @dataclass(frozen=True)
@@ -108,19 +121,28 @@ class Library:
         self._shown = [each for each, _ in shown]
         self._gallery = Gallery([image for _, image in shown])
 
-    def look_at(self, text: str, pictures: Sequence[Picture] = ()) -> list[Finding]:
+    def look_at(
+        self, text: str, pictures: Sequence[Picture] = (), *, links: Sequence[str] = (),
+        embeds: Sequence[str] = (), title: str = "",
+    ) -> list[Finding]:  # fmt: skip
         """Say what a captured page holds of the materials; one finding a material, best first.
 
-        Never empty: where there is nothing it says so, and why.
+        `links`: addresses that it leads to; `embeds`: those that play within it, and its own.
+        Where there are no words, those in the pictures are read (by the library's OCR, 1 s
+        each). Never empty: where there is nothing it says so, and why.
         """
         if not self._specimens:
             return [Finding(Outcome.CANNOT_TELL, Reason.NO_MATERIAL)]
         words = split_words(text)
-        findings = list(self._in_text(words))
+        findings = [*self._in_text(words), *self._in_links(links, embeds, title)]
         for number, picture in enumerate(pictures):
             findings += self._in_picture(number, picture)
+        is_found = any(each.outcome is Outcome.FOUND for each in findings)
+        if self._ocr is not None and self._written and not len(words) and not is_found:
+            for number, picture in enumerate(pictures[:_MOST_READ]):
+                findings += self._in_read(number, picture, self._ocr)
         if not findings:
-            if not len(words) and not pictures:
+            if not len(words) and not pictures and not links and not embeds:
                 return [Finding(Outcome.CANNOT_TELL, Reason.NOTHING_TO_COMPARE)]
             return [Finding(Outcome.NOT_FOUND, Reason.NO_MATCH)]
         return _best_of_each(findings)
@@ -139,6 +161,37 @@ class Library:
                     passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
                     changes=tuple(swaps),
                 )
+
+    def _in_read(self, number: int, picture: Picture, ocr: "Ocr") -> Iterable[Finding]:
+        """Look for texts in a screenshot's words; a number read otherwise is only a doubt."""
+        words, box = read_words(picture.grey, ocr)
+        for finding in self._in_text(split_words(words)):
+            x, y, w, h = (round(each * picture.scale) for each in box)
+            placed = replace(finding, picture=number, region=(x, y, w, h))
+            if finding.outcome is Outcome.ALTERED:
+                doubt = Reason.DETAIL_UNREAD
+                placed = replace(placed, outcome=Outcome.CANNOT_TELL, reason=doubt)
+            yield placed
+
+    def _in_links(
+        self, links: Sequence[str], embeds: Sequence[str], title: str
+    ) -> Iterable[Finding]:
+        own = [each for each in self._specimens if each.links or each.title]
+        if not own:
+            return
+        playing = {video_of(each) for each in embeds} - {""}
+        led = {video_of(each) for each in links} - {""}
+        pages = {page_of(each) for each in (*links, *embeds)} - {""}
+        for each in own:
+            videos = {video_of(link) for link in each.links} - {""}
+            if videos & playing:
+                yield Finding(Outcome.FOUND, Reason.VIDEO, each.key, 1.0, "video")
+                continue
+            sites = {page_of(link) for link in each.links if not is_whole_site(link)}
+            if videos & led or sites & pages:
+                yield Finding(Outcome.CANNOT_TELL, Reason.LINK_ONLY, each.key, 0.5, "link")
+            elif playing and _is_title(each.title, title):
+                yield Finding(Outcome.CANNOT_TELL, Reason.VIDEO_TITLE, each.key, 0.5, "video")
 
     def _in_picture(self, number: int, picture: Picture) -> Iterable[Finding]:
         taken: list[PictureHit] = []
@@ -165,6 +218,14 @@ class Library:
                     outcome, reason, key, round(hit.score, 3), "image", number, hit.region,
                     changes=changes,
                 )  # fmt: skip
+
+
+def _is_title(ours: str, theirs: str) -> bool:
+    """Say whether a page's title carries a video's: four words at least, nine in ten there."""
+    wanted, met = split_words(ours).words, split_words(theirs).words
+    if len(wanted) < _TITLE_WORDS:
+        return False
+    return common_in_order(wanted, met) >= _TITLE_SHARE * len(wanted)
 
 
 def judge_text(hit: TextHit) -> tuple[Outcome, Reason]:

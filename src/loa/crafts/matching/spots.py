@@ -99,6 +99,17 @@ def _words(picture: Grey, ocr: "Ocr", *, is_block: bool) -> "list[Word]":
         return []
 
 
+def read_words(picture: Grey, ocr: "Ocr") -> tuple[str, Box]:
+    """Read all words of a picture, line by line, and where they stand; 1 s."""
+    words = [each for each in _words(picture, ocr, is_block=False) if each.certainty >= _SURE]
+    if not words:
+        return "", (0, 0, picture.shape[1], picture.shape[0])
+    left, top = min(each.left for each in words), min(each.top for each in words)
+    right, foot = max(each.right for each in words), max(each.bottom for each in words)
+    text = unicodedata.normalize("NFC", " ".join(each.text for each in words))
+    return text, (left, top, right - left, foot - top)
+
+
 def _written(words: "Iterable[Word]", by: float) -> Iterator[Spot]:
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for word in words:
