@@ -43,6 +43,10 @@ REASONS_VI = {
     "must name the unit that receives letters": "phải là mã đơn vị nhận văn bản",
     "must be imaps://user:password@host/folder": "phải là imaps://người-dùng:mật-khẩu@máy/thư-mục",
     "must be yes or no": "phải là yes hoặc no",
+    "must be a whole number, at least": "phải là số nguyên, không nhỏ quá mức cho phép",
+    "must name roles, or be none": "phải là tên các vai trò (coordinator, approver…) hoặc none",
+    "must start with https://": "phải bắt đầu bằng https://",
+    "must be given": "không được để trống",
     "must have at least 32 characters": "phải có ít nhất 32 ký tự",
     "cannot be read": "không đọc được",
     "cannot be written": "không ghi được",
@@ -87,10 +91,23 @@ def listed(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
-def secret(name: str, *, file: Path, make: Callable[[int], str]) -> str:
-    """Return the secret in NAME, in the file of NAME_FILE, or in `file`, made on first use."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return the whole number in NAME. Raises SettingError for anything else."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise SettingError(name, value, f"must be a whole number, at least {least}")
+    return int(value)
+
+
+def secret(
+    name: str, *, file: Path | None = None, make: Callable[[int], str] | None = None
+) -> str:
+    """Return the secret in NAME, in the file of NAME_FILE, or in `file`, made on first use.
+
+    Without `file` another body gave the secret: it may be short, but not missing.
+    """
     if value := os.environ.get(name, ""):
-        if len(value) < SHORTEST_SECRET:
+        if file is not None and len(value) < SHORTEST_SECRET:
             raise SettingError(name, "…", f"must have at least {SHORTEST_SECRET} characters")
         return value
     if given := os.environ.get(f"{name}_FILE", ""):
@@ -98,6 +115,8 @@ def secret(name: str, *, file: Path, make: Callable[[int], str]) -> str:
             return Path(given).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise SettingError(f"{name}_FILE", given, "cannot be read") from error
+    if file is None or make is None:
+        raise SettingError(name, "", "must be given")
     if not file.exists():
         try:
             file.touch(mode=0o600)

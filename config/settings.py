@@ -8,6 +8,7 @@ docs/reference/settings.md, and a house test keeps that list complete.
 import secrets
 from email.utils import getaddresses
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -19,10 +20,12 @@ from config.environment import (
     flag,
     listed,
     mailbox,
+    number,
     secret,
     text,
     writable_folder,
 )
+from loa.units.words import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = writable_folder("LOA_DATA", ROOT / "var")
@@ -64,6 +67,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "template_partials",
@@ -92,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "loa.units.doorkeeper.DoorkeeperMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -245,6 +251,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": f"{_validators}.CommonPasswordValidator"},
     {"NAME": f"{_validators}.UserAttributeSimilarityValidator"},
+    {"NAME": "loa.units.passwords.FourClassesValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -259,11 +266,49 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = number("LOA_PROXIES", 0)  # of ours, between here and the world
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Loa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+MFA_ADAPTER = "loa.units.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "loa.units.accounts.SecondStepForm",
+    "reauthenticate": "loa.units.accounts.SecondStepAgainForm",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+
+SECOND_FACTOR_ROLES = listed("LOA_SECOND_FACTOR", "coordinator")
+if SECOND_FACTOR_ROLES == ["none"]:
+    SECOND_FACTOR_ROLES = []
+for _role in SECOND_FACTOR_ROLES:
+    if _role not in set(Role):
+        raise SettingError("LOA_SECOND_FACTOR", _role, "must name roles, or be none")
+SECOND_FACTOR_GRACE_DAYS = number("LOA_SECOND_FACTOR_GRACE_DAYS", 0)
+IDLE_DAYS = number("LOA_IDLE_DAYS", 365, least=45)  # campaigns are yearly
+
+# The office's own sign-in. It only opens a login that exists already: see docs/rules/people.md.
+SOCIALACCOUNT_ADAPTER = "loa.units.office.OfficeAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False  # a button that POSTs: no page may start it by a link
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "office"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+_office = text("LOA_OIDC_URL", "")
+if _office:
+    if not _office.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise SettingError("LOA_OIDC_URL", _office, "must start with https://")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": text("LOA_OIDC_NAME", "Tài khoản cơ quan"),
+                "client_id": text("LOA_OIDC_CLIENT_ID", "loa"),
+                "secret": secret("LOA_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": _office, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
 
 # --------------------------------------------------------------- language and time
 LANGUAGE_CODE = "vi"
@@ -276,7 +321,7 @@ USE_THOUSAND_SEPARATOR = False  # years and codes must not be grouped; `viet` gr
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --------------------------------------------------------------- the browser's limits
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "EXCLUDE_URL_PREFIXES": ("/cms/",),  # Wagtail's admin writes its own inline styles
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -300,6 +345,11 @@ CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+if _office:  # the button of the sign-in page is answered by a redirection there
+    _place = urlsplit(_office)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        f"{_place.scheme}://{_place.netloc}"
+    )
 X_FRAME_OPTIONS = "DENY"
 
 # --------------------------------------------------------------- Wagtail, which shows

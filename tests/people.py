@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from loa.ledger.actions import record
@@ -16,6 +17,7 @@ from loa.units.models import Group, Officer, Post, Unit
 from loa.units.words import Role
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+SECOND_STEP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of An's app, in base 32
 NOW = datetime(2024, 10, 21, 9, 0, tzinfo=VIETNAM)
 
 
@@ -67,6 +69,7 @@ def make_cast() -> Cast:
                 officers[key], units[code], role, by=None, at=NOW, valid_from=first
             )
     actions.end_post(posts["former"], by=None, at=NOW)
+    set_up_second_step(officers["an"])
     return Cast(
         an=officers["an"],
         head=officers["head"],
@@ -86,8 +89,23 @@ def make_cast() -> Cast:
 
 
 @transaction.atomic
+def set_up_second_step(officer: Officer) -> None:
+    """Give an officer an app with codes, as their role asks; recovery codes too."""
+    Authenticator.objects.create(
+        user=officer, type=Authenticator.Type.TOTP, data={"secret": SECOND_STEP}
+    )
+    Authenticator.objects.create(
+        user=officer,
+        type=Authenticator.Type.RECOVERY_CODES,
+        data={"seed": "tests", "used_mask": 0},
+    )
+    record("officer.second_factor_changed", officer, by=officer, at=NOW)
+
+
+@transaction.atomic
 def make_root() -> Officer:
     """Make a superuser, as the command `createsuperuser` would."""
     root = Officer.objects.create_superuser("root@songxanh.example", "", name="Phan Thị Gốc")
     record("officer.registered", root, by=None, at=NOW)
+    set_up_second_step(root)
     return root

@@ -24,8 +24,10 @@ from loa.materials.models import Material
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
-from loa.units.models import Act
+from loa.units.models import Act, Replacement, Visit
 from loa.units.plans import Plan
+from loa.units.visits import Way
+from loa.units.whence import Whence
 from loa.units.words import ActKind
 from tests.letters import SMALL, receive
 from tests.materials.test_actions import FACTS, FIRST
@@ -48,6 +50,8 @@ class World:
     check: Check  # of the publication: nothing was met; captured, and judged by no one
     judged: Check  # of another publication, judged by An
     act: Act  # one that may still be undone
+    replacement: Replacement  # of the commune's clerk, next year; may still be undone
+    visit: Visit  # of Bình, whose session is open
     token: str  # of a sign-in link for Bình
 
 
@@ -108,6 +112,17 @@ def make_world() -> World:
     )
     check, judged = (make_check(each, cast) for each in (publication, other))
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
+    replacement = units.replace_officer(
+        cast.clerk_of_commune,
+        email="next-clerk@songxanh.example",
+        name="Văn Thư Mới",
+        on=after(days=300).date(),
+        by=cast.head_of_commune,
+        at=after(days=5),
+    )
+    visit = units.note_sign_in(
+        cast.binh, at=after(days=5), how=Way.CODE, whence=Whence(session_key="k" * 32)
+    )
     return World(
         cast,
         sent,
@@ -119,6 +134,8 @@ def make_world() -> World:
         check,
         judged,
         act,
+        replacement,
+        visit,
         token,
     )
 
@@ -171,6 +188,12 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     # units
     ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:officer", "pk"): lambda w: w.cast.binh.pk,
+    ("units:shut_login", "pk"): lambda w: w.cast.binh.pk,
+    ("units:reset_step", "pk"): lambda w: w.cast.binh.pk,
+    ("units:undo_replacement", "pk"): lambda w: w.replacement.pk,
+    ("units:end_session", "visit_id"): lambda w: w.visit.pk,
+    ("desk:replace", "pk"): lambda w: w.cast.binh.pk,
     ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
     ("units:undo_act", "pk"): lambda w: w.act.pk,
     # dispatches

@@ -13,6 +13,7 @@ from loa.units.errors import (
     LinkUsedError,
 )
 from loa.units.models import SignInLink
+from loa.units.visits import Way
 from tests.people import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_a_link_leads_nowhere_else(cast: Cast) -> None:
 
 
 def test_a_failed_try_is_written_down_for_a_known_address_only(cast: Cast) -> None:
-    actions.note_failed_sign_in("BINH@songxanh.example", at=NOW, how="password")
-    actions.note_failed_sign_in("nobody@songxanh.example", at=NOW, how="password")
+    actions.note_failed_sign_in("BINH@songxanh.example", at=NOW, how=Way.PASSWORD)
+    actions.note_failed_sign_in("nobody@songxanh.example", at=NOW, how=Way.PASSWORD)
     entry = Entry.objects.get(verb="officer.sign_in_failed")
     assert (entry.object_id, entry.by) == (str(cast.binh.pk), None)

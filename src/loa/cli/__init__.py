@@ -17,6 +17,7 @@ VERBS: dict[str, str] = {
     "draft": "loa.cli.draft",
     "match": "loa.cli.match",
     "migrate": "loa.cli.migrate",
+    "officers": "loa.cli.officers",
     "read": "loa.cli.read",
     "receive": "loa.cli.receive",
     "sample": "loa.cli.sample",

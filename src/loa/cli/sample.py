@@ -75,11 +75,13 @@ def enrol(login: Login, *, at: datetime) -> "Officer":
 
     known = officer_by_address(login.address)
     if known is not None:
+        mark_sample(known, at=at)
         return known
     officer = register_officer(email=login.address, name=login.name, by=None, at=at)
     unit = Unit.objects.get(code=login.unit)
     give_post(officer, unit, Role(login.role), by=None, at=at, valid_from=FIRST_DAY)
     _set_password(officer, password_of(login), at=at)
+    mark_sample(officer, at=at)
     return officer
 
 
@@ -92,6 +94,20 @@ def _set_password(officer: "Officer", password: str, *, at: datetime) -> None:
         officer.set_password(password)
         officer.save(update_fields=["password"])
         record("officer.password_set", officer, by=None, at=at, note="sample")
+
+
+def mark_sample(officer: "Officer", *, at: datetime) -> None:
+    """Let the printed password open the desk at once: no second step is asked of a sample."""
+    from django.db import transaction
+
+    from loa.ledger.actions import record
+
+    if officer.is_sample:
+        return
+    with transaction.atomic():
+        officer.is_sample = True
+        officer.save(update_fields=["is_sample"])
+        record("officer.marked_sample", officer, by=None, at=at)
 
 
 def coordinator() -> "Officer":
@@ -152,6 +168,12 @@ def sample_logins() -> list[str]:
     """Return one line for each person one may sign in as."""
     lines = [say("Đăng nhập mẫu:", "Sample logins:")]
     lines += [f"  {login.address}  {password_of(login)}  ({login.told})" for login in LOGINS]
+    lines.append(
+        say(
+            "  (Đăng nhập mẫu không hỏi bước hai; người thật làm điều phối thì có.)",
+            "  (Sample logins need no second step; real coordinators do.)",
+        )
+    )
     return lines
 
 

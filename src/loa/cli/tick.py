@@ -4,13 +4,20 @@ from datetime import datetime
 
 
 def tick(*, at: datetime) -> None:
-    """Do what is due: unsent mails, publications to look at, letters that come in."""
+    """Do what is due: mails, publications, letters that come in, logins to shut."""
     from loa.dispatches.actions import ask_for_sources
     from loa.evidence.running import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
+    from loa.units.actions import forget_old_visits, shut_idle, shut_those_who_left, warn_idle
+    from loa.units.limits import sweep
 
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
     ask_for_checks(at)
     ask_for_sources(at)
+    warn_idle(at=at)
+    shut_idle(at=at)
+    shut_those_who_left(at=at)
+    forget_old_visits(at=at)
+    sweep(at=at)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("work/<int:participant_id>/", views.work, name="work"),
     path("work/<int:participant_id>/received/", views.acknowledge, name="acknowledge"),
+    path("officers/<int:pk>/replace/", views.replace, name="replace"),
     path("board/<slug:slug>/<int:number>/", views.board_of, name="board"),
     path("board/<slug:slug>/<int:number>/units.csv", views.board_file, name="board_file"),
     path("board/<slug:slug>/<int:number>/accept/", views.accept_many, name="accept_many"),

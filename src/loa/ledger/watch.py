@@ -27,9 +27,18 @@ UNRECORDED = frozenset(
         "dispatches_source",  # how far a mailbox was looked through; each arrival has its row
         "evidence_look",  # the line of publications to be looked at; each look has its row
         "evidence_hostrest",  # until when a host is left alone
+        "units_tries",  # a counter of wrong tries
     }
 )
-UNRECORDED_PREFIXES = ("wagtail", "mfa_", "account_", "taggit_", "sqlite_", "django_admin_")
+UNRECORDED_PREFIXES = (
+    "wagtail",
+    "mfa_",
+    "account_",
+    "socialaccount_",
+    "taggit_",
+    "sqlite_",
+    "django_admin_",
+)
 
 WRITE = re.compile(
     r'^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from loa.ledger.actions import record
-from loa.notices.models import Notice, Way
+from loa.notices.models import SECRET_PLACE, Notice, Way
 
 if TYPE_CHECKING:
     from loa.units.models import Officer
@@ -24,11 +24,13 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail that is to go to one officer."""
+    """One mail that is to go to one officer; see `post_mail`."""
 
     to: "Officer"
     subject: str
     body: str
+    secret: str = ""
+    about: models.Model | None = None  # none: what the whole sending is about
 
 
 @transaction.atomic
@@ -40,14 +42,20 @@ def post_mail(
     about: models.Model,
     by: "Officer | None",
     at: datetime,
+    secret: str = "",
 ) -> Notice:
-    """Put a mail to `to` in the outbox; it leaves after the commit, and `tick` retries it."""
+    """Put a mail to `to` in the outbox; it leaves after the commit, and `tick` retries it.
+
+    Where the mail opens a door, `body` has SECRET_PLACE and the token is given in `secret`:
+    it is forgotten once the mail has left.
+    """
     notice = Notice.objects.create(
         way=Way.MAIL.value,
         to_officer=to,
         to_address=to.email,
         subject=subject,
         body=body,
+        secret=secret,
         about_type=about._meta.label_lower,
         about_id=str(about.pk),
         made_at=at,
@@ -75,8 +83,9 @@ def post_mails(
                 to_address=mail.to.email,
                 subject=mail.subject,
                 body=mail.body,
-                about_type=about._meta.label_lower,
-                about_id=str(about.pk),
+                secret=mail.secret,
+                about_type=(mail.about or about)._meta.label_lower,
+                about_id=str((mail.about or about).pk),
                 made_at=at,
             )
             for mail in mails
@@ -108,13 +117,16 @@ def send_notice(notice_id: int) -> None:
         notice.attempts += 1
         at = timezone.now()
         try:
-            EmailMessage(notice.subject, notice.body, to=[notice.to_address]).send()
+            told = notice.body.replace(SECRET_PLACE, notice.secret)
+            EmailMessage(notice.subject, told, to=[notice.to_address]).send()
         except (OSError, SMTPException) as error:
             notice.last_error = str(error)[:300]
             if notice.attempts >= MOST_ATTEMPTS:
                 notice.failed_at = at
         else:
             notice.sent_at, notice.last_error = at, ""
+        if notice.sent_at or notice.failed_at:
+            notice.secret = ""
         notice.save()
         verb = "notice.sent" if notice.sent_at else "notice.not_sent"
         record(verb, notice, by=None, at=at, note=notice.last_error)

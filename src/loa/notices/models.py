@@ -11,8 +11,15 @@ class Way(StrEnum):
     PASTE = "paste"  # text that a person copies into a group chat
 
 
+SECRET_PLACE = "{secret}"  # noqa: S105 (where one will stand)
+
+
 class Notice(models.Model):
-    """One message to one person or unit (thông báo). Facts only: made, sent, failed."""
+    """One message to one person or unit (thông báo). Facts only: made, sent, failed.
+
+    A token that opens a door is kept apart from the body and is gone as soon as the mail has
+    left or was given up: whoever reads the outbox later cannot use it.
+    """
 
     way = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Way])
     to_officer = models.ForeignKey(
@@ -21,6 +28,7 @@ class Notice(models.Model):
     to_address = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    secret = models.CharField(max_length=200, blank=True)  # stands at SECRET_PLACE in the mail
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField()
@@ -39,6 +47,11 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True) | models.Q(failed_at__isnull=True),
                 name="notice_sent_or_failed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(secret="")
+                | models.Q(sent_at__isnull=True, failed_at__isnull=True),
+                name="notice_secret_gone_when_done",
             ),
         ]
         indexes = [models.Index(fields=["about_type", "about_id"], name="notice_by_object")]

@@ -88,6 +88,40 @@ class LinkPostEndedError(SignInLinkError):
     pass
 
 
+class StandInError(UnitsError):
+    """Nobody stands in. Nothing was changed."""
+
+
+class StandInDatesError(StandInError):
+    def __init__(self, *, valid_from: date, valid_to: date) -> None:
+        self.valid_from, self.valid_to = valid_from, valid_to
+        super().__init__(f"{valid_from.isoformat()} {valid_to.isoformat()}")
+
+
+class StandInItselfError(StandInError):
+    pass
+
+
+class ReplacementError(UnitsError):
+    """Nobody took over. Nothing was changed."""
+
+
+class NothingToTakeOverError(ReplacementError):
+    pass
+
+
+class ReplacementUndoneError(ReplacementError):
+    pass
+
+
+class ReplacementOverlaidError(ReplacementError):
+    """A post was changed since: the replacement cannot be taken back whole."""
+
+    def __init__(self, *, unit_code: str) -> None:
+        self.unit_code = unit_code
+        super().__init__(unit_code)
+
+
 class ActError(UnitsError):
     """A reorganisation cannot be applied, or undone. Nothing was changed."""
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from loa.units.visits import Way
 from loa.units.words import ChannelKind, Role, SuccessionKind, Tree
 
 ROLE_LABELS = {
@@ -37,4 +38,11 @@ CHANNEL_LABELS = {
     ChannelKind.RADIO: _("Radio"),
     ChannelKind.LOUDSPEAKER: _("Loudspeakers"),
     ChannelKind.OTHER: _("Other channel"),
+}
+WAY_LABELS = {
+    Way.PASSWORD: _("password"),
+    Way.CODE: _("mailed code"),
+    Way.LINK: _("link in an invitation"),
+    Way.PASSKEY: _("passkey"),
+    Way.OFFICE: _("office account"),
 }

@@ -12,9 +12,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from loa.units.acts import Act as Act
 from loa.units.managers import OfficerManager
+from loa.units.replacements import Replacement as Replacement
+from loa.units.visits import Tries as Tries
+from loa.units.visits import Visit as Visit
 from loa.units.words import ChannelKind, Relation, Role, SuccessionKind, Tree
 
 
@@ -286,6 +290,11 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)  # may look at the read-only admin
     created_at = models.DateTimeField()
     signed_in_at = models.DateTimeField(null=True, blank=True)  # last; set with a ledger row
+    reopened_at = models.DateTimeField(null=True, blank=True)  # silence counts anew from here
+    idle_warned_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)  # somebody else knows it
+    session_round = models.PositiveIntegerField(default=0)  # one more: every session ends
+    is_sample = models.BooleanField(default=False)  # of `bin/run`: no second factor is asked
 
     objects: ClassVar[OfficerManager] = OfficerManager()
 
@@ -304,6 +313,14 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    def get_session_auth_hash(self) -> str:
+        """Bind a session to the password and to the round: one more, and all are void."""
+        return salted_hmac(
+            "loa.units.Officer.session",
+            f"{self.password} {self.session_round}",
+            algorithm="sha256",
+        ).hexdigest()
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -312,18 +329,28 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
 
 class Post(models.Model):
-    """Officer × unit × role, with dates (vị trí)."""
+    """Officer × unit × role, with dates (vị trí).
+
+    `stands_in_for` is the post of somebody who is away (thay cho): it ends by itself.
+    """
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="stand_ins"
+    )
 
     class Meta:
         ordering = ["unit", "role", "officer"]
         constraints = [
             valid_range("post_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True) | Q(valid_to__isnull=False),
+                name="post_stand_in_ends",
+            ),
             models.UniqueConstraint(
                 fields=["officer", "unit", "role"],
                 condition=Q(valid_to__isnull=True),
@@ -344,6 +371,7 @@ class SignInLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from loa.crafts.viet import fold
 from loa.units.answering import Step, heirs_of
 from loa.units.models import (
     Act,
@@ -127,15 +128,70 @@ def posts_of(officer_id: int, day: date) -> QuerySet[Post]:
     ).select_related("unit")
 
 
+def all_posts_of(officer_id: int) -> QuerySet[Post]:
+    """Return every post an officer ever held or will hold, the latest first."""
+    rows = Post.objects.filter(officer_id=officer_id)
+    return rows.select_related("unit", "officer", "stands_in_for__officer").order_by(
+        "-valid_from", "pk"
+    )
+
+
 def unit_ids_of(officer_id: int, day: date, roles: Iterable[Role] = tuple(Role)) -> set[int]:
     """Return the units in which an officer holds one of `roles` on `day`."""
     rows = posts_of(officer_id, day).filter(role__in=[role.value for role in roles])
     return set(rows.values_list("unit_id", flat=True))
 
 
+def stand_ins_on(officer_id: int, day: date) -> tuple[list[Post], list[Post]]:
+    """Return the posts an officer holds in place of others, and those held in theirs."""
+    rows = Post.objects.filter(on_date(day), stands_in_for__isnull=False).select_related(
+        "officer", "stands_in_for__officer"
+    )
+    held = rows.filter(officer_id=officer_id)
+    return list(held), list(rows.filter(stands_in_for__officer_id=officer_id))
+
+
+def unit_ids_held(officer_id: int, day: date) -> set[int]:
+    """Return the units of an officer's posts on `day`, even while the login is shut."""
+    rows = Post.objects.filter(on_date(day), officer_id=officer_id)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def unit_ids_ever(officer_id: int) -> set[int]:
+    """Return the units in which an officer ever held, or will hold, a post."""
+    return set(Post.objects.filter(officer_id=officer_id).values_list("unit_id", flat=True))
+
+
+def posts_by_id(ids: Iterable[int]) -> QuerySet[Post]:
+    return Post.objects.filter(pk__in=list(ids)).select_related("unit", "officer")
+
+
 def officer_by_address(address: str) -> Officer | None:
     """Return the officer with this address, whatever its capitals."""
     return Officer.objects.filter(email__iexact=address.strip()).first()
+
+
+def unit_ids_named(words: str) -> set[int]:
+    """Return the units that ever had `words` in their name; tones and case do not count."""
+    rows = UnitName.objects.filter(name_fold__contains=fold(words))
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def role_of(post: Post) -> Role:
+    return Role(post.role)
+
+
+def officers_by_addresses(addresses: Iterable[str]) -> QuerySet[Officer]:
+    """Return the officers with these addresses; addresses are kept in small letters."""
+    return Officer.objects.filter(email__in={each.strip().lower() for each in addresses})
+
+
+def posts_held_by(officers: Iterable[Officer], day: date) -> QuerySet[Post]:
+    """Return the posts of several officers that hold on `day` or are still to begin."""
+    rows = Post.objects.filter(officer__in=[officer.pk for officer in officers])
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day)).select_related(
+        "officer", "unit", "stands_in_for__officer"
+    )
 
 
 def holds_anywhere(officer_id: int, *roles: Role, on: date) -> bool:

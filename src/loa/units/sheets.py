@@ -23,6 +23,8 @@ from loa.units.models import (
 from loa.units.queries import expand, name_of, names_of, names_on, on_date
 from loa.units.words import ChannelKind, SuccessionKind, Tree
 
+MOST_ENDED = 50  # shown on a page
+
 
 @dataclass(frozen=True)
 class Place:
@@ -97,7 +99,17 @@ def groups_of(unit: Unit, day: date) -> tuple[Group, ...]:
 def people_on(unit: Unit, day: date) -> QuerySet[Post]:
     """Return the posts held in a unit on `day`, with their officers."""
     rows = Post.objects.filter(on_date(day), unit=unit, officer__is_active=True)
-    return rows.select_related("officer", "unit").order_by("role", "officer__name")
+    return rows.select_related("officer", "unit", "stands_in_for__officer").order_by(
+        "role", "officer__name"
+    )
+
+
+def posts_beside(unit: Unit, day: date) -> tuple[list[Post], list[Post]]:
+    """Return the posts of a unit that are still to begin, and those that have ended."""
+    rows = Post.objects.filter(unit=unit).select_related("officer", "stands_in_for__officer")
+    coming = rows.filter(valid_from__gt=day).order_by("valid_from", "pk")
+    ended = rows.filter(valid_to__lt=day).order_by("-valid_to", "pk")
+    return list(coming), list(ended[:MOST_ENDED])
 
 
 def sheet_of(unit: Unit, day: date) -> Sheet:

@@ -9,11 +9,31 @@ urlpatterns = [
     # ways in
     path("in/code/", views.claim, name="claim"),
     path("in/code/done/", views.claimed, name="claimed"),
+    path("in/second-step/", views.second_factor, name="second_factor"),
     path("in/<str:token>/", views.sign_in_link, name="sign_in_link"),
     # the officer's own
     path("desk/posts/", views.my_posts, name="my_posts"),
     path("desk/posts/<int:post_id>/end/", views.end_post, name="end_post"),
     path("desk/posts/<int:post_id>/invite/", views.invite, name="invite"),
+    path("desk/posts/<int:post_id>/stand-in/", views.stand_in, name="stand_in"),
+    # invitations
+    path("desk/invitations/", views.invitation_list, name="invitations"),
+    path("desk/invitations/again/", views.invite_again, name="invite_again"),
+    path("desk/invitations/new/", views.invite_many, name="invite_many"),
+    # officers
+    path("desk/officers/<int:pk>/", views.officer, name="officer"),
+    path("desk/officers/<int:pk>/login/", views.shut_login, name="shut_login"),
+    path("desk/officers/<int:pk>/second-step/", views.reset_second_step, name="reset_step"),
+    path(
+        "desk/officers/replacements/<int:pk>/undo/",
+        views.undo_replacement,
+        name="undo_replacement",
+    ),
+    # one's own account
+    path("desk/account/", views.account, name="account"),
+    path("desk/account/sessions/end/", views.end_sessions, name="end_sessions"),
+    path("desk/account/sessions/<int:visit_id>/end/", views.end_session, name="end_session"),
+    path("desk/sign-ins/", views.sign_ins, name="sign_ins"),
     # the register
     path("desk/units/", views.unit_list, name="list"),
     path("desk/units/<int:pk>/", views.unit, name="unit"),

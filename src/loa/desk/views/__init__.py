@@ -2,6 +2,7 @@
 
 from loa.desk.views.board import accept_many, board_file, board_of, remind_missing
 from loa.desk.views.home import acknowledge, home, work
+from loa.desk.views.replacing import replace
 
 __all__ = [
     "accept_many",
@@ -10,5 +11,6 @@ __all__ = [
     "board_of",
     "home",
     "remind_missing",
+    "replace",
     "work",
 ]

@@ -16,6 +16,7 @@ from loa.campaigns.queries import participants_visible_to
 from loa.desk import queries
 from loa.desk.queries import Next
 from loa.ui.pages import page, seen
+from loa.units.queries import stand_ins_on
 from loa.units.signed_in import OfficerRequest, signed_in
 
 
@@ -33,6 +34,7 @@ def home(request: OfficerRequest) -> HttpResponse:
         "papers": queries.papers_to_sign(request.user, today),
         "works": queries.works_of(request.user, at, today),
         "Next": Next,
+        "stand_ins": stand_ins_on(request.user.pk, today),
     }
     return page(request, "desk/home.html", context)
 

@@ -1,8 +1,15 @@
 """Every write about units and people, by subject: registry, people, joining and others."""
 
 from loa.units.actions.cataloguing import store_catalogue
+from loa.units.actions.idling import shut_idle, warn_idle
 from loa.units.actions.importing import Imported, import_units
 from loa.units.actions.inviting import invite, join, name_officer
+from loa.units.actions.inviting_many import (
+    InvitedMany,
+    LinesRefusedError,
+    invite_again,
+    invite_many,
+)
 from loa.units.actions.joining import (
     claim_unit,
     issue_claim_codes,
@@ -14,8 +21,10 @@ from loa.units.actions.people import (
     disable_officer,
     enable_officer,
     end_post,
+    give_password,
     give_post,
     register_officer,
+    reset_second_factor,
 )
 from loa.units.actions.registry import (
     add_channel,
@@ -27,15 +36,27 @@ from loa.units.actions.registry import (
     open_unit,
 )
 from loa.units.actions.reorganising import Preview, apply_acts, preview_acts, undo_act
-from loa.units.actions.signing_in import (
-    make_sign_in_link,
+from loa.units.actions.replacing import (
+    replace_officer,
+    shut_those_who_left,
+    undo_replacement,
+)
+from loa.units.actions.signing_in import make_sign_in_link, use_sign_in_link
+from loa.units.actions.standing_in import stand_in
+from loa.units.actions.visiting import (
+    end_session,
+    end_sessions,
+    forget_old_visits,
+    move_session,
     note_failed_sign_in,
     note_sign_in,
-    use_sign_in_link,
+    note_sign_out,
 )
 
 __all__ = [
     "Imported",
+    "InvitedMany",
+    "LinesRefusedError",
     "Preview",
     "add_channel",
     "add_group",
@@ -47,23 +68,38 @@ __all__ = [
     "disable_officer",
     "enable_officer",
     "end_post",
+    "end_session",
+    "end_sessions",
+    "forget_old_visits",
+    "give_password",
     "give_post",
     "import_units",
     "invite",
+    "invite_again",
+    "invite_many",
     "issue_claim_codes",
     "join",
     "learn_synonym",
     "make_claim_code",
     "make_sign_in_link",
+    "move_session",
     "name_officer",
     "note_failed_sign_in",
     "note_sign_in",
+    "note_sign_out",
     "open_unit",
     "plain_code",
     "preview_acts",
     "register_officer",
+    "replace_officer",
+    "reset_second_factor",
     "revoke_claim_code",
+    "shut_idle",
+    "shut_those_who_left",
+    "stand_in",
     "store_catalogue",
     "undo_act",
+    "undo_replacement",
     "use_sign_in_link",
+    "warn_idle",
 ]

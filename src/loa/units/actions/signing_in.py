@@ -1,7 +1,8 @@
-"""Links that sign one post in, and the record of who signed in and who failed to."""
+"""Links that sign one post in: made, used once, revoked."""
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,6 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from loa.ledger.actions import record
-from loa.units import queries
 from loa.units.errors import (
     LinkExpiredError,
     LinkPostEndedError,
@@ -61,15 +61,15 @@ def find_sign_in_link(token: str, *, at: datetime) -> SignInLink:
         .filter(token_hash=token_hash(token))
         .first()
     )
-    if link is None:
+    if link is None or link.revoked_at is not None:
         raise LinkUnknownError
     if link.used_at is not None:
         raise LinkUsedError(used_at=link.used_at)
     if link.expires_at <= at:
         raise LinkExpiredError(expired_at=link.expires_at)
-    today = timezone.localdate(at)
-    holds = queries.posts_of(link.post.officer_id, today).filter(pk=link.post_id).exists()
-    if not holds or not link.post.officer.is_active:
+    last = link.post.valid_to
+    is_over = last is not None and last < timezone.localdate(at)
+    if is_over or not link.post.officer.is_active:
         raise LinkPostEndedError
     return link
 
@@ -89,21 +89,13 @@ def use_sign_in_link(token: str, *, at: datetime) -> SignInLink:
     return link
 
 
-@transaction.atomic
-def note_sign_in(officer: Officer, *, at: datetime, how: str = "") -> None:
-    """Write down that an officer signed in, and how: password, code, link, passkey."""
-    officer.signed_in_at = at
-    officer.save(update_fields=["signed_in_at"])
-    record("officer.signed_in", officer, by=officer, at=at, note=how)
-
-
-@transaction.atomic
-def note_failed_sign_in(address: str, *, at: datetime, how: str = "") -> None:
-    """Write down a wrong try for a known address; what was typed as the secret is not kept.
-
-    Tries for unknown addresses leave no row: they are counted by the rate limit, and a
-    stranger must not be able to fill the ledger.
-    """
-    officer = queries.officer_by_address(address)
-    if officer is not None:
-        record("officer.sign_in_failed", officer, by=None, at=at, note=how)
+def revoke_links(posts: Iterable[Post], *, by: Officer | None, at: datetime) -> int:
+    """Void the unused links of posts, for an action that has asked its policy."""
+    rows = SignInLink.objects.filter(
+        post__in=[post.pk for post in posts], used_at__isnull=True, revoked_at__isnull=True
+    )
+    links = list(rows.select_related("post"))
+    rows.update(revoked_at=at)
+    for link in links:
+        record("sign_in_link.revoked", link, by=by, at=at, unit_id=link.post.unit_id)
+    return len(links)

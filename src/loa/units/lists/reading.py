@@ -67,6 +67,14 @@ def read_lines(path: Path) -> Iterator[Line]:
         raise ListUnreadableError(code="empty")
 
 
+def read_rows(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of any table, the header among them, as they are; for other lists.
+
+    Raises ListUnreadableError.
+    """
+    return _xlsx_rows(path) if _is_xlsx(path) else _csv_rows(path)
+
+
 def _keys(header: tuple[str, ...]) -> list[str | None]:
     if len(header) > MOST_COLUMNS:
         raise ListUnreadableError(code="too_wide", what=str(MOST_COLUMNS))

@@ -1,27 +1,55 @@
 """Screens of units and people, by object: ways in, people, the register."""
 
+from loa.units.views.account import (
+    account,
+    end_session,
+    end_sessions,
+    second_factor,
+    sign_ins,
+)
 from loa.units.views.acts import act_list, new_act, undo_act
 from loa.units.views.coming_in import claim, claimed, sign_in_link
+from loa.units.views.inviting import invitation_list, invite_again, invite_many
 from loa.units.views.lists import export_list, import_list, list_template
+from loa.units.views.officers import (
+    officer,
+    reset_second_step,
+    shut_login,
+    stand_in,
+    undo_replacement,
+)
 from loa.units.views.people import end_post, invite, my_posts, people
 from loa.units.views.register import group, group_list, unit, unit_list
 
 __all__ = [
+    "account",
     "act_list",
     "claim",
     "claimed",
     "end_post",
+    "end_session",
+    "end_sessions",
     "export_list",
     "group",
     "group_list",
     "import_list",
+    "invitation_list",
     "invite",
+    "invite_again",
+    "invite_many",
     "list_template",
     "my_posts",
     "new_act",
+    "officer",
     "people",
+    "reset_second_step",
+    "second_factor",
+    "shut_login",
     "sign_in_link",
+    "sign_ins",
+    "stand_in",
     "undo_act",
+    "undo_replacement",
     "unit",
     "unit_list",
 ]

@@ -1,7 +1,5 @@
 """Ways in: a mailed link, and the code in a letter's annex. Nobody has signed in here yet."""
 
-from django.contrib.auth import login
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from loa.crafts.viet import write_date
 from loa.ui.pages import page, seen
-from loa.units import actions, queries
+from loa.units import actions, limits, queries
+from loa.units.accounts import network_of, sign_in_by_link
 from loa.units.actions.joining import find_claim_code
 from loa.units.actions.signing_in import find_sign_in_link
 from loa.units.errors import (
@@ -24,11 +23,8 @@ from loa.units.errors import (
 )
 from loa.units.forms import CodeForm, JoinForm
 from loa.units.labels import ROLE_LABELS
+from loa.units.limits import Kind
 from loa.units.words import Role
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-MOST_WRONG_CODES = 20
-WRONG_CODES_LAST = 15 * 60  # seconds
 
 
 @never_cache
@@ -39,10 +35,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             link = actions.use_sign_in_link(token, at=at)
-            officer = link.post.officer
-            login(request, officer, backend=BACKEND)
-            actions.note_sign_in(officer, at=at, how="link")
-            return seen(link.next_path or "desk:home")
+            return sign_in_by_link(request, link)
         link = find_sign_in_link(token, at=at)
     except SignInLinkError as error:
         why = {"why": _link_refused(error)}
@@ -77,7 +70,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return page(request, "units/claim.html", {"form": CodeForm()})
     form = CodeForm(request.POST)
-    if _tried_too_often(request):
+    if limits.shut_until(Kind.CLAIM, network_of(request), at=at):
         form.add_error("code", _("Too many wrong codes. Try again in a quarter of an hour."))
     if not form.is_valid():
         return page(request, "units/claim.html", {"form": form}, status=422)
@@ -92,7 +85,7 @@ def claim(request: HttpRequest) -> HttpResponse:
                 request.session["joined"] = joining.cleaned_data["email"]
                 return seen("units:claimed")
     except ClaimCodeError as error:
-        _count_wrong(request)
+        limits.count_wrong(Kind.CLAIM, network_of(request), at=at)
         form.add_error("code", _code_refused(error))
         return page(request, "units/claim.html", {"form": form}, status=422)
     unit = queries.name_of(code.unit, timezone.localdate(at))
@@ -111,20 +104,6 @@ def _code_refused(error: ClaimCodeError) -> str:
             "day": write_date(timezone.localdate(error.expired_at))
         }
     return _("We do not know this code. Compare it with the letter, sign by sign.")
-
-
-def _counter(request: HttpRequest) -> str:
-    return f"wrong-claim-codes:{request.META.get('REMOTE_ADDR', '')}"
-
-
-def _tried_too_often(request: HttpRequest) -> bool:
-    tried: int = cache.get(_counter(request), 0)
-    return tried >= MOST_WRONG_CODES
-
-
-def _count_wrong(request: HttpRequest) -> None:
-    if not cache.add(_counter(request), 1, timeout=WRONG_CODES_LAST):
-        cache.incr(_counter(request))
 
 
 @require_GET

@@ -23,7 +23,8 @@ from loa.units.words import Role
 def my_posts(request: OfficerRequest) -> HttpResponse:
     """List the posts of whoever asks. All of them hold at once: there is nothing to switch."""
     today = timezone.localdate()
-    posts = list(queries.posts_of(request.user.pk, today))
+    held = queries.posts_of(request.user.pk, today)
+    posts = list(held.select_related("unit", "stands_in_for__officer"))
     names = queries.names_of([post.unit_id for post in posts], today)
     rows = [
         {
@@ -61,10 +62,13 @@ def people(request: OfficerRequest, pk: int) -> HttpResponse:
         }
         for post in sheets.people_on(unit, today)
     ]
+    coming, ended = sheets.posts_beside(unit, today)
     context = {
         "unit": unit,
         "name": queries.name_of(unit, today),
         "rows": rows,
+        "coming": [{"post": post, "role": ROLE_LABELS[Role(post.role)]} for post in coming],
+        "ended": [{"post": post, "role": ROLE_LABELS[Role(post.role)]} for post in ended],
         "form": form if roles else None,
     }
     return page(request, "units/people.html", context, status=422 if form.is_bound else 200)

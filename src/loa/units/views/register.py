@@ -63,6 +63,9 @@ def unit_list(request: OfficerRequest) -> HttpResponse:
         "day": day,
         "is_past": day != timezone.localdate(),
         "is_narrowed": is_narrowed,
+        "may_see_sign_ins": policies.may_look_after_people(
+            request.user, on=timezone.localdate()
+        ),
     }
     return page(request, "units/unit_list.html", context, partial="rows")
 
