@@ -6,8 +6,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from loa.units import actions
 from loa.units.models import Unit
-from tests.people import Cast
+from loa.units.visits import Way
+from loa.units.whence import Whence
+from tests.people import NOW, Cast
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("loa.")]
 
@@ -39,9 +42,17 @@ def test_the_superuser_sees_lists_and_rows_but_no_way_to_change_them(
     assert Unit.objects.get(pk=unit.pk).code == "p.h1"
 
 
-def test_neither_a_password_nor_a_links_hash_is_shown(root: Client, cast: Cast) -> None:
+def test_neither_a_password_nor_a_key_that_opens_a_door_is_shown(
+    root: Client, cast: Cast
+) -> None:
     row = reverse("admin:units_officer_change", args=[cast.binh.pk])
-    assert "password" not in root.get(row).content.decode().split("<main", 1)[1]
+    page = root.get(row).content.decode()
+    assert cast.binh.password not in page
+    assert "field-password" not in page
+    whence = Whence(session_key="k3y-of-a-session")
+    visit = actions.note_sign_in(cast.binh, at=NOW, how=Way.CODE, whence=whence)
+    row = reverse("admin:units_visit_change", args=[visit.pk])
+    assert whence.session_key not in root.get(row).content.decode()
 
 
 def test_officers_without_the_superusers_mark_do_not_come_in(cast: Cast) -> None:

@@ -8,7 +8,12 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-HIDDEN = {"password", "token_hash"}  # of no use to a reader, of use to a thief
+HIDDEN = {
+    "password",
+    "token_hash",
+    "session_key",
+    "secret",
+}  # of no use to a reader, of use to a thief
 
 
 class LookOnlyAdmin(admin.ModelAdmin[Any]):
