@@ -72,7 +72,8 @@ def read_rows(path: Path) -> Iterator[tuple[str, ...]]:
 
     Raises ListUnreadableError.
     """
-    return _xlsx_rows(path) if _is_xlsx(path) else _csv_rows(path)
+    for row in _in_unicode(_rows(path)):
+        yield tuple(cell.strip() for cell in row)
 
 
 def _keys(header: tuple[str, ...]) -> list[str | None]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0005_index_trees_and_lists_whole'),
+        ('units', '0006_walk_up_by_unit_down_by_parent'),
     ]
 
     operations = [
