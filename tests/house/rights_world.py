@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from loa.campaigns.actions import show_campaign
-from loa.campaigns.models import Participant
+from loa.campaigns.models import Participant, Round, RoundKind
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
@@ -110,6 +110,7 @@ def make_world() -> World:
         by=cast.an,
         at=after(days=1),
     )
+    add_round(sent)
     check, judged = (make_check(each, cast) for each in (publication, other))
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
     replacement = units.replace_officer(
@@ -138,6 +139,21 @@ def make_world() -> World:
         visit,
         token,
     )
+
+
+@transaction.atomic
+def add_round(sent: Sent) -> None:
+    """Add a final round: two rounds can be compared."""
+    due = sent.interim.due_at + timedelta(days=12)
+    final = Round.objects.create(
+        campaign=sent.campaign,
+        kind=RoundKind.FINAL.value,
+        number=2,
+        cut_off_at=due,
+        due_at=due,
+        closes_at=due + timedelta(days=7),
+    )
+    record("campaign.round_set", final, by=sent.campaign.opened_by, at=after(days=1))
 
 
 def log(commune: Participant, number: int, cast: Cast) -> Publication:
@@ -185,6 +201,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     "slug": lambda w: w.sent.campaign.slug,
     "post_id": lambda w: w.cast.posts["binh"].pk,
     "token": lambda w: w.token,
+    # desk
+    ("desk:compare_file", "kind"): lambda _: "xlsx",
     # units
     ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,

@@ -223,3 +223,22 @@ def restated(
     for fact in facts:
         own[answering_on(log, fact.code, on, duty)] += fact.value
     return summed(own, tree_on(log, on))
+
+
+def compared(
+    log: Iterable[Act | Settle],
+    first: Iterable[Fact],
+    second: Iterable[Fact],
+    on: date | None,
+    duty: str = REST,
+) -> tuple[dict[str | None, int], dict[str | None, int]]:
+    """Sum two campaigns for a comparison: each as it was, or both under the units of a day.
+
+    The facts of one campaign are all of one day. None collects what waits for a person.
+    """
+    log, sides = tuple(log), (tuple(first), tuple(second))
+    if on is not None:
+        one, other = (restated(log, facts, on, duty) for facts in sides)
+    else:
+        one, other = (as_was(log, facts, facts[0].on) if facts else {} for facts in sides)
+    return one, other

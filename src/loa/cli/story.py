@@ -51,7 +51,7 @@ FIRST = Chapter(
     units_on=date(2024, 10, 20),
     arrived_at=datetime(2024, 10, 18, 15, tzinfo=VIETNAM),
     sent_at=datetime(2024, 10, 21, 8, 30, tzinfo=VIETNAM),
-    lived_until=datetime(2024, 11, 18, 17, tzinfo=VIETNAM),
+    lived_until=datetime(2024, 11, 15, 17, tzinfo=VIETNAM),
     seed=2024,
 )
 SECOND = Chapter(
@@ -60,7 +60,7 @@ SECOND = Chapter(
     units_on=date(2025, 10, 13),
     arrived_at=datetime(2025, 10, 13, 15, tzinfo=VIETNAM),
     sent_at=datetime(2025, 10, 15, 8, 30, tzinfo=VIETNAM),
-    lived_until=datetime(2025, 12, 8, 17, tzinfo=VIETNAM),
+    lived_until=datetime(2025, 12, 5, 17, tzinfo=VIETNAM),
     seed=2025,
 )
 

@@ -1,10 +1,13 @@
-"""What a coordinator types to remind units, and who takes over from whom."""
+"""What a coordinator types to remind units, who takes over, and which rounds are compared."""
+
+from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.crafts.viet import clean
 from loa.ui.fields import DayField
+from loa.units.lens import LensForm
 
 
 class ReminderForm(forms.Form):
@@ -41,3 +44,42 @@ class ReplaceForm(forms.Form):
 
     def clean_name(self) -> str:
         return clean(self.cleaned_data["name"]).strip()
+
+
+class CompareForm(LensForm):
+    """Which two rounds, under whose units, which figure of them, which rows of that.
+
+    What may be chosen among rounds, figures and duties is known only to the view, which offers
+    it and looks the answer up.
+    """
+
+    first = forms.CharField(label=_("First round"), required=False, widget=forms.Select)
+    second = forms.CharField(label=_("Second round"), required=False, widget=forms.Select)
+    figure = forms.CharField(label=_("Figure"), required=False, widget=forms.Select)
+    rows = forms.ChoiceField(
+        label=_("Rows"),
+        required=False,
+        choices=(("", _("by the unit above")), ("each", _("every unit alone"))),
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=(
+            ("", _("all")),
+            ("changed", _("only what changed")),
+            ("waiting", _("only what waits for a person")),
+        ),
+    )
+    q = forms.CharField(
+        label=_("Unit"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    duty = forms.CharField(label=_("By which duty"), required=False, widget=forms.Select)
+
+    def offer(self, field: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Fill a choice with what there is to choose."""
+        widget = self.fields[field].widget
+        assert isinstance(widget, forms.Select)  # noqa: S101 (declared above)
+        widget.choices = list(choices)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from loa.crafts.tallying import Apart
 from loa.crafts.timing import Standing
 
 
@@ -23,6 +24,13 @@ STANDING_WORDS: dict[Standing, Shown] = {
     Standing.CLOSED: Shown("waiting", _("not received, round closed")),
     Standing.ON_TIME: Shown("done", _("received in time")),
     Standing.SENT_LATE: Shown("done", _("received after the date")),
+}
+APART_WORDS: dict[Apart, Promise] = {
+    Apart.ONLY_FIRST: _("only the first round asks for it"),
+    Apart.ONLY_SECOND: _("only the second round asks for it"),
+    Apart.OTHER_MEASURE: _("counted in another measure"),
+    Apart.OTHER_ROLL_UP: _("added up in another way"),
+    Apart.NOT_ADDED: _("figures of several units do not make one"),
 }
 RETURNED = Shown("asks", _("asked to complete"))
 ACCEPTED = Shown("person", _("accepted"))

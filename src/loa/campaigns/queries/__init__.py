@@ -17,6 +17,7 @@ from loa.campaigns.queries.scope import (
     participants_visible_to,
     participations_of,
     reports_up_to,
+    rounds_seen_whole,
     run_by,
     visible_to,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "propose",
     "reports_up_to",
     "rounds_of",
+    "rounds_seen_whole",
     "run_by",
     "visible_to",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from loa.campaigns.models import Assignment, Campaign, Participant
+from loa.campaigns.models import Assignment, Campaign, Participant, Round
 from loa.units.models import Officer, Unit
 from loa.units.queries import unit_ids_of
 from loa.units.words import Role
@@ -113,4 +113,18 @@ def assignments_of(participant: Participant) -> QuerySet[Assignment]:
         .select_related("task", "passed_down_from__participant")
         .prefetch_related("task__duties")
         .order_by("task__position")
+    )
+
+
+def rounds_seen_whole(officer: Officer | AnonymousUser, on: date) -> QuerySet[Round]:
+    """Return the rounds of sent campaigns all of whose units the officer may see, oldest first.
+
+    Those that the officer's own units run: see `policies.may_see_units`.
+    """
+    return (
+        Round.objects.filter(
+            campaign__owner__in=unit_ids(officer, on), campaign__sent_at__isnull=False
+        )
+        .select_related("campaign", "campaign__owner")
+        .order_by("campaign__starts_on", "campaign__pk", "number")
     )

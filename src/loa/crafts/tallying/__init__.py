@@ -1,5 +1,14 @@
 """Indicators and their roll-up, commune to province: only what can be added is added."""
 
+from loa.crafts.tallying.comparing import (
+    Apart,
+    Change,
+    Facts,
+    change,
+    compared,
+    joined,
+    no_facts,
+)
 from loa.crafts.tallying.errors import (
     DoubleReportError,
     FormError,
@@ -19,8 +28,11 @@ from loa.crafts.tallying.rollup import Tally, roll_up
 __all__ = [
     "INDICATORS",
     "SLOTS",
+    "Apart",
+    "Change",
     "Computed",
     "DoubleReportError",
+    "Facts",
     "Figure",
     "Form",
     "FormError",
@@ -37,7 +49,11 @@ __all__ = [
     "TooLargeError",
     "UnitFacts",
     "UnknownUnitError",
+    "change",
     "column",
+    "compared",
+    "joined",
     "lay_out",
+    "no_facts",
     "roll_up",
 ]

@@ -1,6 +1,7 @@
 """Officers' screens: the desk, one unit's work, the coordinator's board."""
 
 from loa.desk.views.board import accept_many, board_file, board_of, remind_missing
+from loa.desk.views.comparing import compare_file, compare_rounds
 from loa.desk.views.home import acknowledge, home, work
 from loa.desk.views.replacing import replace
 
@@ -9,6 +10,8 @@ __all__ = [
     "acknowledge",
     "board_file",
     "board_of",
+    "compare_file",
+    "compare_rounds",
     "home",
     "remind_missing",
     "replace",

@@ -1,7 +1,6 @@
 """The coordinator's board: one sentence, a funnel, every unit by name; what starts there."""
 
-import csv
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +30,7 @@ from loa.reports.models import Report
 from loa.reports.queries import Board, BoardRow, as_rows, board, board_rows, deadline_for
 from loa.reports.words import Shown, shown
 from loa.ui.pages import page, seen
+from loa.ui.tables import Cell, table_file
 from loa.units.queries import contacts_of
 from loa.units.signed_in import OfficerRequest, signed_in
 
@@ -126,30 +126,24 @@ def board_of(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
 def board_file(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
     """Give the board's rows, as filtered, as a table that a spreadsheet opens."""
     campaign, each = _round(request, slug, number)
-    out = io.StringIO()
-    table = csv.writer(out)
-    heads = (_("Unit"), _("Received by the unit"), _("Entries"), _("Report"))
-    table.writerow([*heads, _("Sent"), _("Contact"), _("Telephone")])
     rows = as_rows(_rows(request, each))
     contacts = contacts_of([row.participant.unit_id for row in rows], timezone.localdate())
+    heads = (_("Unit"), _("Received by the unit"), _("Entries"), _("Report"))
+    table: list[Sequence[Cell]] = [(*heads, _("Sent"), _("Contact"), _("Telephone"))]
     for row in rows:
         people = contacts.get(row.participant.unit_id, [])
-        line = [
-            row.participant.name,
-            _minute(row.participant.acknowledged_at),
-            row.publications,
-            str(_shown(row).word),
-            _minute(row.first_sent_at),
-            "; ".join(person.name for person in people),
-            "; ".join(person.phone for person in people if person.phone),
-        ]
-        table.writerow([_inert(cell) for cell in line])
-    response = HttpResponse(
-        "\ufeff" + out.getvalue(),  # the mark by which Excel knows that it is UTF-8
-        content_type="text/csv; charset=utf-8",
-    )
-    response["Content-Disposition"] = f'attachment; filename="{campaign.slug}-{number}.csv"'
-    return response
+        table.append(
+            (
+                row.participant.name,
+                _minute(row.participant.acknowledged_at),
+                row.publications,
+                str(_shown(row).word),
+                _minute(row.first_sent_at),
+                "; ".join(person.name for person in people),
+                "; ".join(person.phone for person in people if person.phone),
+            )
+        )
+    return table_file("csv", f"{campaign.slug}-{number}", table)
 
 
 def _shown(row: BoardRow) -> Shown:
@@ -162,12 +156,6 @@ def _shown(row: BoardRow) -> Shown:
 
 def _minute(at: datetime | None) -> str:
     return timezone.localtime(at).strftime("%d/%m/%Y %H:%M") if at else ""
-
-
-def _inert(cell: object) -> object:
-    """Keep a name that begins like a formula from being reckoned by a spreadsheet."""
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t"))
-    return f"'{cell}" if is_formula else cell
 
 
 @signed_in

@@ -1,6 +1,7 @@
 """Every read of reports that crosses rows."""
 
 from loa.reports.queries.board import FILTERS, Board, BoardRow, as_rows, board, board_rows
+from loa.reports.queries.comparing import Comparison, EarlierDayError, Line, Side, compare
 from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
 from loa.reports.queries.narratives import proposed_text, statements
 from loa.reports.queries.paper_facts import UnitFacts, unit_facts
@@ -18,13 +19,18 @@ __all__ = [
     "FILTERS",
     "Board",
     "BoardRow",
+    "Comparison",
+    "EarlierDayError",
     "Facts",
+    "Line",
     "Prefilled",
     "Rolled",
+    "Side",
     "UnitFacts",
     "as_rows",
     "board",
     "board_rows",
+    "compare",
     "deadline_for",
     "facts_of",
     "form_of",
