@@ -10,7 +10,6 @@ import pytest
 from django.db import transaction
 
 from bench.posters import CHANGES, poster, to_bytes
-from bench.wordings import articles
 from loa.campaigns.models import Participant
 from loa.doors.archive import read_capture
 from loa.evidence.actions import Logged, log_publication, withdraw_publication
@@ -20,19 +19,18 @@ from loa.evidence.looks import due, enrol, look_soon
 from loa.evidence.models import ActKind, Check, Publication
 from loa.evidence.queries import latest_checks
 from loa.evidence.running import run_looks
-from loa.files.actions import read, store
+from loa.files.actions import read
 from loa.ledger.actions import record
 from loa.ledger.models import Entry
-from loa.materials.models import Format, Material, MaterialVersion
 from loa.units.models import Channel
 from loa.units.policies import NotAllowedError
 from tests.doors.web import Web, page
+from tests.evidence.library import ARTICLE, html, send_with_material
 from tests.evidence.loopback import web_beside
 from tests.people import Cast
-from tests.rounds import after, send_small_campaign
+from tests.rounds import after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.enable_socket]
-ARTICLE = articles()[0]
 GIVEN = Logged(kind=ActKind.WEB, happened_on=date(2024, 10, 22), idempotency_key="one")
 
 
@@ -45,31 +43,7 @@ def web() -> Iterator[Web]:
 @pytest.fixture
 def unit(cast: Cast) -> Participant:
     """A commune of a campaign that has an article and two posters of one design."""
-    sent = send_small_campaign(cast)
-    with transaction.atomic():
-        for number in range(3):
-            material = Material.objects.create(
-                code=f"m{number}",
-                title=f"Tài liệu {number}",
-                post_text=ARTICLE.text if number == 0 else "",
-                format=Format.POSTER.value,
-                owner=cast.units["p.tt"],
-                issuer_name="Sở",
-                ground_of_use="Kèm công văn",
-                valid_from=date(2024, 10, 1),
-            )
-            if number:
-                image = store(to_bytes(poster(0, number)), by=cast.an, at=after())
-                MaterialVersion.objects.create(
-                    material=material, number=1, file=image, made_at=after(), made_by=cast.an
-                )
-            sent.campaign.materials.add(material)
-        record("campaign.materials_added", sent.campaign, by=cast.an, at=after())
-    return sent.participants["p.h1.x1"]
-
-
-def html(body: str) -> bytes:
-    return f"<!doctype html><html><body><h1>Tin xã</h1>{body}</body></html>".encode()
+    return send_with_material(cast).participants["p.h1.x1"]
 
 
 def look(web: Web, row: Publication, *, days: int = 3) -> Check:

@@ -16,7 +16,8 @@ from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
-from loa.evidence.models import Check, Publication
+from loa.evidence.models import Check, Paste, Publication
+from loa.evidence.pasting import paste_links
 from loa.files.actions import store
 from loa.ledger.actions import record
 from loa.materials.actions import publish_material
@@ -112,6 +113,10 @@ def make_world() -> World:
     )
     add_round(sent)
     check, judged = (make_check(each, cast) for each in (publication, other))
+    paste_links(
+        commune, "https://tanphu.example/3", happened_on=after(days=1).date(), key="p",
+        by=cast.binh, at=after(days=2),
+    )  # fmt: skip
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
     replacement = units.replace_officer(
         cast.clerk_of_commune,
@@ -244,6 +249,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:file", "pk"): lambda w: w.publication.pk,
     ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
     ("evidence:check", "pk"): lambda w: w.check.pk,
+    ("evidence:picture", "pk"): lambda w: w.check.pk,
+    ("evidence:pasted", "pk"): lambda _: Paste.objects.get().pk,
     ("evidence:judge", "pk"): lambda w: w.check.pk,
     ("evidence:undo", "pk"): lambda w: w.judged.pk,
     ("evidence:capture", "pk"): lambda w: w.check.pk,

@@ -6,6 +6,7 @@ from datetime import datetime
 def tick(*, at: datetime) -> None:
     """Do what is due: mails, publications, letters that come in, logins to shut."""
     from loa.dispatches.actions import ask_for_sources
+    from loa.evidence.pasting import ask_for_pastes
     from loa.evidence.running import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
@@ -14,6 +15,7 @@ def tick(*, at: datetime) -> None:
 
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
+    ask_for_pastes(at)
     ask_for_checks(at)
     ask_for_sources(at)
     warn_idle(at=at)

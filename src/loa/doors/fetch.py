@@ -79,6 +79,11 @@ class Fetcher:
         self._session: aiohttp.ClientSession | None = None
 
     @property
+    def allowance(self) -> Allowance:
+        """What was opened for this visitor on purpose."""
+        return self._allowance
+
+    @property
     def gap(self) -> timedelta:
         """How long a host is left alone between two visits."""
         return timedelta(seconds=self._manners.gap_s)

@@ -1,7 +1,7 @@
 """What a unit did: logged, corrected by withdrawing, restored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -18,7 +18,8 @@ from loa.evidence.errors import (
     NothingToShowError,
     OutsideCampaignError,
 )
-from loa.evidence.models import ActKind, Publication
+from loa.evidence.models import ActKind, Airing, Publication
+from loa.evidence.playlogs import Aired
 from loa.files.actions import store
 from loa.files.models import StoredFile
 from loa.ledger.actions import record
@@ -44,6 +45,7 @@ class Logged:
     duties: Sequence[Duty] = ()
     materials: Sequence[Material] = ()
     files: Sequence[bytes] = ()
+    aired: Sequence[Aired] = ()
 
 
 @transaction.atomic
@@ -83,10 +85,18 @@ def log_publication(
         with transaction.atomic():
             publication.save()
     except IntegrityError as error:
+        twice = Publication.objects.filter(
+            participant=participant, idempotency_key=given.idempotency_key
+        ).first()
+        if twice:  # the same form, sent twice in the same instant
+            return twice
         raise _known(participant, given) from error
     publication.duties.set(given.duties)
     publication.materials.set(given.materials)
     publication.files.set(kept)
+    Airing.objects.bulk_create(
+        Airing(publication=publication, **asdict(each)) for each in given.aired
+    )
     record("publication.logged", publication, by=by, at=at, unit_id=participant.unit_id)
     return publication
 

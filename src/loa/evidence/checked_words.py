@@ -57,6 +57,7 @@ REASON_WORDS: dict[str, Promise] = {
 SHOWS: dict[str, Promise] = {
     "": _("Needs a person's eye"),
     "judged": _("Judged by a person"),
+    "altered": _("Altered material"),
     "found": _("Material found"),
     "not_found": _("Material not found"),
     "cannot_tell": _("The machine cannot tell"),

@@ -47,7 +47,7 @@ def store_check(
     before = Check.objects.filter(publication=publication, is_latest=True).first()
     outcome, reasons = _weigh(publication, seen, findings)
     was_found = before is not None and before.outcome == "found"
-    if was_found and outcome != "found" and outcome != "unreachable":
+    if was_found and outcome in {"not_found", "cannot_tell"}:
         reasons = ["vanished", *reasons]
     number = before.number + 1 if before else 1
     failures = ((before.failures if before else 0) + 1) if outcome == "unreachable" else 0

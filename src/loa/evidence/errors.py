@@ -5,7 +5,9 @@ EvidenceError
 ├── NothingToShowError     neither address nor file nor count
 ├── CountError             a count that is not a whole number of a known measure
 ├── OutsideCampaignError   a day before the campaign or after today
-└── AlreadyJudgedError     another person has said whether it was published
+├── AlreadyJudgedError     another person has said whether it was published
+├── NoLinksError           a pasted text that holds no link
+└── PlayLogError           a broadcast log that cannot be read as one
 """
 
 from datetime import date
@@ -45,3 +47,17 @@ class AlreadyJudgedError(EvidenceError):
     def __init__(self, standing: "Judgement") -> None:
         self.standing = standing
         super().__init__(str(standing))
+
+
+class NoLinksError(EvidenceError):
+    def __init__(self, refused: int) -> None:
+        self.refused = refused
+        super().__init__(f"{refused} refused")
+
+
+class PlayLogError(EvidenceError):
+    """`code`: not_a_table, no_columns, no_rows or too_many; `what` was seen."""
+
+    def __init__(self, code: str, what: str = "") -> None:
+        self.code, self.what = code, what
+        super().__init__(f"{code}: {what}")

@@ -10,15 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from loa.campaigns.models import Participant
 from loa.evidence.actions import Logged
 from loa.evidence.models import ActKind
-from loa.evidence.words import COUNT_WORDS, COUNTS_OF, KIND_WORDS
+from loa.evidence.pasted import MOST_CHARACTERS
+from loa.evidence.playlogs import Aired
+from loa.evidence.words import COUNT_WORDS, COUNTS_OF, KIND_WORDS, WAYS
 from loa.materials.models import Material
 from loa.ui.fields import DayField, ManyFilesField, NumberField
+
+MOST_TIMES = 10_000
 
 
 class PublicationForm(forms.Form):
     """One publication. Counts that the kind does not have are left out."""
 
     kind = forms.ChoiceField(label=_("Where was it?"), choices=())
+    way = forms.CharField(widget=forms.HiddenInput, required=False)
     address = forms.URLField(
         label=_("Address of the post"),
         required=False,
@@ -29,6 +34,16 @@ class PublicationForm(forms.Form):
     )
     happened_on = DayField(label=_("Day"))
     title = forms.CharField(label=_("Title or content"), required=False, max_length=300)
+    station = forms.CharField(
+        label=_("Station or loudspeaker group"), required=False, max_length=200
+    )
+    aired_time = forms.TimeField(
+        label=_("Time of broadcast"),
+        required=False,
+        input_formats=["%H:%M", "%Hh%M", "%Hg%M", "%Hh"],
+        widget=forms.TextInput(attrs={"placeholder": "17:30", "size": "8"}),
+        error_messages={"invalid": _("Type the time as 17:30.")},
+    )
     turn = NumberField(label=COUNT_WORDS["turn"], required=False)
     item = NumberField(label=COUNT_WORDS["item"], required=False)
     minute = NumberField(label=COUNT_WORDS["minute"], required=False)
@@ -49,7 +64,9 @@ class PublicationForm(forms.Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, participant: Participant, today: date, **facts: Any) -> None:
+    def __init__(
+        self, *args: Any, participant: Participant, today: date, way: str = "link", **facts: Any
+    ) -> None:
         facts.setdefault("initial", {})
         facts["initial"].setdefault("key", uuid.uuid4().hex)
         facts["initial"].setdefault("happened_on", today.isoformat())
@@ -57,7 +74,19 @@ class PublicationForm(forms.Form):
         self.participant = participant
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 (declared above)
-        kind.choices = [(each.value, words) for each, words in KIND_WORDS.items()]
+        kind.choices = [(each.value, KIND_WORDS[each]) for each in WAYS[way]]
+        self.initial["way"] = way
+        counted = {name for each in WAYS[way] for name in COUNTS_OF[each]}
+        unasked = set(COUNT_WORDS) - counted
+        if way != "link":
+            unasked.add("address")
+        if way != "air":
+            unasked |= {"station", "aired_time"}
+        for name in unasked:
+            del self.fields[name]
+        self.counted = [name for name in COUNT_WORDS if name in counted]
+        if way == "air":
+            self.fields["title"].label = _("Programme")
         materials = self.fields["materials"]
         assert isinstance(materials, forms.ModelMultipleChoiceField)  # noqa: S101 (same)
         materials.queryset = participant.campaign.materials.order_by("title")
@@ -72,14 +101,76 @@ class PublicationForm(forms.Form):
             kind=kind,
             happened_on=given["happened_on"],
             idempotency_key=given["key"],
-            address=given["address"],
+            address=given.get("address", ""),
             title=given["title"],
             counts={
                 name: given[name] for name in COUNTS_OF[kind] if given.get(name) is not None
             },
             materials=list(given.get("materials", ())),
             files=[each.read() for each in given["photos"]],
+            aired=self._aired(),
         )
+
+    def _aired(self) -> list[Aired]:
+        given = self.cleaned_data
+        if not (given.get("station") or given.get("aired_time")):
+            return []
+        times = max(1, given.get("item") or 1)
+        return [
+            Aired(
+                aired_on=given["happened_on"],
+                aired_time=given["aired_time"],
+                programme=given["title"],
+                station=given["station"],
+                seconds=round((given.get("minute") or 0) * 60 / times),
+                times=min(times, MOST_TIMES),
+            )
+        ]
+
+    def counts(self) -> list[forms.BoundField]:
+        """Give the boxes of the numbers that this way asks for."""
+        return [self[name] for name in self.counted]
+
+
+class PasteForm(forms.Form):
+    """Many links, one a line or in the middle of other text."""
+
+    text = forms.CharField(
+        label=_("Links"),
+        strip=True,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(
+            attrs={"rows": 8, "placeholder": "https://…", "inputmode": "url"}
+        ),
+        help_text=_("Paste all at once: one a line, or a whole message with links in it."),
+        error_messages={
+            "required": _("Paste at least one link."),
+            "max_length": _("This text is too long. Paste it in two parts."),
+        },
+    )
+    happened_on = DayField(label=_("Day of posting"))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class PlayLogForm(forms.Form):
+    """The log of a broadcaster or a loudspeaker system, as a file."""
+
+    log = forms.FileField(
+        label=_("The log (CSV or XLSX)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        help_text=_("One row for each broadcast, with columns for the day and the programme."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Where was it?"),
+        choices=[(each.value, KIND_WORDS[each]) for each in reversed(WAYS["air"])],
+    )
+    words = forms.CharField(
+        label=_("Only programmes with these words"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty if every row belongs to the campaign."),
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class WithdrawForm(forms.Form):

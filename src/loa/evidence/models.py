@@ -5,7 +5,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models
 
-from loa.campaigns.models import Duty, Participant
+from loa.campaigns.models import Campaign, Duty, Participant
 from loa.files.models import StoredFile
 from loa.materials.models import Material
 from loa.units.models import Channel
@@ -69,6 +69,60 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address or f"{self.kind} {self.happened_on}"
+
+
+class Paste(models.Model):
+    """Many links given at once; they become publications by the handful.
+
+    `links` as they are kept, `refused` [[link, code] …]. `done` counts the links that were
+    dealt with, so who goes on after a stop begins there. `key` makes a double send one.
+    """
+
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="pastes"
+    )
+    key = models.CharField(max_length=64)
+    happened_on = models.DateField()
+    links = models.JSONField(default=list)
+    refused = models.JSONField(default=list, blank=True)
+    repeated = models.PositiveIntegerField(default=0)
+    left_over = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "key"], name="paste_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.links)} links"
+
+
+class Airing(models.Model):
+    """One entry of a broadcast's log (lượt phát): when, where, which programme, how long."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="airings"
+    )
+    aired_on = models.DateField()
+    aired_time = models.TimeField(null=True, blank=True)
+    station = models.CharField(max_length=200, blank=True)
+    programme = models.CharField(max_length=300, blank=True)
+    seconds = models.PositiveIntegerField(default=0)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["publication", "aired_on", "aired_time", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.aired_on} {self.programme}"
 
 
 class Look(models.Model):
@@ -186,3 +240,25 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_of_id}: {'yes' if self.is_published else 'no'}"
+
+
+class Audit(models.Model):
+    """A sample of what the machine alone said was found, drawn to be looked at by a person.
+
+    The seed and the number of rows it was drawn from are kept, so the draw can be repeated.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="audits")
+    seed = models.PositiveIntegerField()
+    drawn_from = models.PositiveIntegerField()  # how many stood there
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    checks = models.ManyToManyField(Check, related_name="audits")
+
+    class Meta:
+        ordering = ["-drawn_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} · {self.seed}"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
+    Case,
     Count,
     Exists,
     IntegerField,
@@ -12,14 +13,19 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
+    When,
 )
 from django.db.models.functions import Cast
 
-from loa.campaigns.models import Participant
+from loa.campaigns.models import Campaign, Participant
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold
 from loa.evidence.models import Check, Judgement, Publication
 from loa.units.models import Officer
+from loa.units.queries import unit_ids_of
+
+# A changed number or code under our name does harm by the hour; all else can wait.
+ALARMS_FIRST = Case(When(outcome="altered", then=0), default=1, output_field=IntegerField())
 
 
 def visible_to(officer: Officer | AnonymousUser, on: date) -> QuerySet[Publication]:
@@ -27,6 +33,12 @@ def visible_to(officer: Officer | AnonymousUser, on: date) -> QuerySet[Publicati
     return Publication.objects.filter(
         participant__in=participants_visible_to(officer, on)
     ).select_related("participant", "channel")
+
+
+def campaigns_looked_at(officer: Officer, on: date) -> QuerySet[Campaign]:
+    """Return the campaigns of an officer's own units in which something was looked at."""
+    looked = Check.objects.filter(publication__participant__campaign=OuterRef("pk"))
+    return Campaign.objects.filter(Exists(looked), owner__in=unit_ids_of(officer.pk, on))
 
 
 def standing_publications(
@@ -63,6 +75,12 @@ def many_publications(participant: OuterRef) -> Subquery:
     return Subquery(many, output_field=IntegerField())
 
 
+def without_word(checks: QuerySet[Check]) -> QuerySet[Check]:
+    """Narrow to the checks on which no person's word stands."""
+    judged = Judgement.objects.filter(check_of=OuterRef("pk"), undone_at__isnull=True)
+    return checks.filter(~Exists(judged))
+
+
 def latest_checks(
     officer: Officer | AnonymousUser,
     on: date,
@@ -96,4 +114,4 @@ def latest_checks(
         rows = rows.filter(publication__participant__name_fold__contains=fold(unit))
     return rows.select_related(
         "publication__participant__campaign", "publication__participant__unit", "capture"
-    ).order_by("-checked_at", "-pk")
+    ).order_by(ALARMS_FIRST, "-checked_at", "-pk")

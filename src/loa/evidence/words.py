@@ -16,6 +16,26 @@ KIND_WORDS: dict[ActKind, Promise] = {
     ActKind.OTHER: _("Something else"),
 }
 
+# Four ways of giving, and the kinds that each serves; the first is proposed.
+WAYS: dict[str, tuple[ActKind, ...]] = {
+    "link": (ActKind.WEB, ActKind.SOCIAL),
+    "picture": (ActKind.PRINT, ActKind.GROUP_CHAT, ActKind.SOCIAL, ActKind.WEB),
+    "air": (ActKind.BROADCAST, ActKind.LOUDSPEAKER),
+    "said": (ActKind.SESSION, ActKind.OTHER),
+}
+WAY_WORDS: dict[str, Promise] = {
+    "link": _("A link"),
+    "picture": _("A picture"),
+    "air": _("On air"),
+    "said": _("A session"),
+}
+
+
+def way_of(kind: ActKind) -> str:
+    """Say by which way a kind is given."""
+    return next(way for way, kinds in WAYS.items() if kind in kinds)
+
+
 # Which counts a kind of act is asked for, by the tallying craft's measures.
 COUNTS_OF: dict[ActKind, tuple[str, ...]] = {
     ActKind.WEB: ("turn",),

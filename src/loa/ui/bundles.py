@@ -20,7 +20,7 @@ PARTS = {
         "reset", "tokens", "base", "layout", "button", "field", "notice", "standing", "table",
         "filters", "funnel", "finding", "letter", "steps", "utilities", "print",
     ),
-    "js": ("ready", "copy", "once", "draft", "focus", "keys", "drop"),
+    "js": ("ready", "copy", "outbox", "once", "draft", "focus", "keys", "drop"),
 }  # fmt: skip
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 OWN_ADDRESS = re.compile(r'url\("\.\./([^"]+)"\)')

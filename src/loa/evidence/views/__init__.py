@@ -1,6 +1,8 @@
 """Officers' screens of what units did, and of what the machine saw of it."""
 
-from loa.evidence.views.checks import capture, check, checks, judge, undo
+from loa.evidence.views.accuracy import accuracy, draw
+from loa.evidence.views.checks import capture, check, checks, judge, picture, undo
+from loa.evidence.views.giving import paste, pasted, playlog
 from loa.evidence.views.publications import (
     file,
     log,
@@ -9,14 +11,22 @@ from loa.evidence.views.publications import (
     restore,
     withdraw,
 )
+from loa.evidence.views.queue import next_check
 
 __all__ = [
+    "accuracy",
     "capture",
     "check",
     "checks",
+    "draw",
     "file",
     "judge",
     "log",
+    "next_check",
+    "paste",
+    "pasted",
+    "picture",
+    "playlog",
     "publication",
     "publications",
     "restore",

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from loa.campaigns.policies import may_receive_from
-from loa.evidence import queries
+from loa.evidence import queries, showing
 from loa.evidence.checked_words import (
     OUTCOME_MEANINGS,
     OUTCOME_WORDS,
@@ -25,16 +26,45 @@ from loa.evidence.errors import AlreadyJudgedError
 from loa.evidence.judging import judge as say
 from loa.evidence.judging import undo_judgement
 from loa.evidence.models import Check, Judgement
+from loa.evidence.views.queue import kept_query, queue_context, to_next, waiting
 from loa.files.serving import serve
 from loa.materials.models import Material
+from loa.materials.queries import newest, with_versions
 from loa.ui.pages import page, seen
 from loa.units.signed_in import OfficerRequest, signed_in
 
 PER_PAGE = 30
 FILTERED = (
-    *("text_part", "picture_part", "look_alike", "short_text", "no_match", "outside_period"),
+    *(
+        "altered",
+        "text_part",
+        "picture_part",
+        "look_alike",
+        "short_text",
+        "no_match",
+        "outside_period",
+    ),
     *("foreign_host", "vanished", "gone", "login_wall", "javascript_only", "robots"),
 )
+
+
+MOST_SHOWN = 6
+MOST_WORDS = 1_500
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One finding with what is laid side by side: the material, and the page or its picture."""
+
+    material: Material
+    preview: str
+    word: Promise
+    meaning: str
+    reason: Promise
+    percent: int
+    picture: int | None
+    passage: showing.Passage | None
+    changes: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,6 +88,46 @@ def _check(request: OfficerRequest, pk: int) -> Check:
     return get_object_or_404(rows, pk=pk)
 
 
+def found_of(check: Check) -> list[Shown]:
+    """Give the findings of a check, the surest first, each with its two sides."""
+    keys = [each["material"] for each in check.findings if each["material"]]
+    rows = with_versions(Material.objects.filter(pk__in=keys))
+    materials = {str(each.pk): each for each in rows}
+    return [
+        Shown(
+            material=materials[each["material"]],
+            preview=_preview(materials[each["material"]]),
+            word=OUTCOME_WORDS[each["outcome"]],
+            meaning=OUTCOME_MEANINGS[each["outcome"]],
+            reason=reason_words(each["reason"]),
+            percent=round(each["share"] * 100),
+            picture=each["picture"],
+            passage=showing.passage_of(check, each["passage"]) if each["passage"] else None,
+            changes=[str(change) for change in each.get("changes") or ()],
+        )
+        for each in check.findings
+        if each["material"] in materials
+    ]
+
+
+def _preview(material: Material) -> str:
+    """Give the address of a material's picture; empty where it has none."""
+    version = newest(material)
+    if version is None:
+        return ""
+    for stored, name in ((version.preview, "preview"), (version.file, "file")):
+        if stored and stored.media_type.startswith("image/") and not stored.removed_at:
+            return reverse(f"materials:{name}", args=[material.pk, version.number])
+    return ""
+
+
+def unframed(check: Check) -> range:
+    """Give the numbers of the pictures to show where no region was found in any."""
+    if any(each["material"] and each["region"] for each in check.findings):
+        return range(0)
+    return range(min(MOST_SHOWN, showing.pictures_in(check)))
+
+
 @signed_in
 @require_GET
 def checks(request: OfficerRequest) -> HttpResponse:
@@ -78,6 +148,9 @@ def checks(request: OfficerRequest) -> HttpResponse:
         "reason": reason,
         "reasons": [(code, REASON_WORDS[code]) for code in FILTERED],
         "search": unit,
+        "waiting": waiting(request).count(),
+        "query": kept_query(request),
+        "campaigns": queries.campaigns_looked_at(request.user, timezone.localdate()),
     }
     return page(request, "evidence/checks.html", context, partial="rows")
 
@@ -85,37 +158,29 @@ def checks(request: OfficerRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def check(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Show one check: what was met, beside the material, and what a person said."""
+    """Show one check: what was met, beside the material, and what a person said.
+
+    With `line` in the address the officer is working through the queue: answers lead on.
+    """
     row = _check(request, pk)
     publication = row.publication
-    keys = [each["material"] for each in row.findings if each["material"]]
-    materials = {str(each.pk): each for each in Material.objects.filter(pk__in=keys)}
-    found = [
-        {
-            "material": materials.get(each["material"]),
-            "word": OUTCOME_WORDS[each["outcome"]],
-            "meaning": OUTCOME_MEANINGS[each["outcome"]],
-            "reason": reason_words(each["reason"]),
-            "percent": round(each["share"] * 100),
-            "passage": each["passage"],
-        }
-        for each in row.findings
-        if each["material"]
-    ]
     said = row.judgements.filter(undone_at__isnull=True).select_related("made_by").first()
+    today = timezone.localdate()
+    may_judge = may_receive_from(request.user, publication.participant, today)
     context = {
         "check": row,
         "line": _line(row),
         "publication": publication,
         "participant": publication.participant,
-        "found": found,
+        "found": (found := found_of(row)),
+        "page_words": "" if found else showing.page_text(row)[:MOST_WORDS],
+        "pictures": unframed(row),
         "trust": TRUST_WORDS[row.trust],
         "said": said,
         "is_own": said is not None and said.made_by_id == request.user.pk,
-        "may_judge": may_receive_from(
-            request.user, publication.participant, timezone.localdate()
-        ),
+        "may_judge": may_judge,
         "earlier": [_line(each) for each in publication.checks.exclude(pk=row.pk)[:10]],
+        **(queue_context(request) if "line" in request.GET else {}),
     }
     return page(request, "evidence/check.html", context)
 
@@ -123,7 +188,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def judge(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Keep a person's word on a check."""
+    """Keep a person's word on a check; in the queue, go on to the next."""
     row = _check(request, pk)
     word = request.POST.get("word", "")
     if word not in {"yes", "no"}:
@@ -135,6 +200,8 @@ def judge(request: OfficerRequest, pk: int) -> HttpResponse:
         name = error.standing.made_by
         messages.error(request, _("%(name)s has judged this already.") % {"name": name})
     else:
+        if "line" in request.GET:
+            return to_next(request, after=row.pk)
         messages.success(request, _("Your word is kept. You can take it back."))
     return seen("evidence:check", row.pk)
 
@@ -142,11 +209,14 @@ def judge(request: OfficerRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def undo(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Take back one's own word."""
+    """Take back one's own word; in the queue, stand before that check again."""
     row = _check(request, pk)
     said = get_object_or_404(Judgement, check_of=row, undone_at__isnull=True)
     undo_judgement(said, by=request.user, at=timezone.now())
     messages.success(request, _("Your word is taken back."))
+    if "line" in request.GET:
+        where = reverse("evidence:check", args=[row.pk])
+        return HttpResponseRedirect(f"{where}?{request.GET.urlencode()}", status=303)
     return seen("evidence:check", row.pk)
 
 
@@ -158,3 +228,23 @@ def capture(request: OfficerRequest, pk: int) -> HttpResponse:
     if row.capture is None:
         raise Http404
     return serve(row.capture, f"capture-{row.pk}.warc.gz", as_download=True)
+
+
+@signed_in
+@require_GET
+def picture(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
+    """Draw one picture of a check anew, the region of what was met in it framed."""
+    row = _check(request, pk)
+    body = showing.picture_of(row, number)
+    if body is None:
+        raise Http404
+    regions = [
+        each["region"]
+        for each in row.findings
+        if each["material"] and each["picture"] == number and each["region"]
+    ]
+    drawn = showing.framed(body, tuple(regions[0]) if regions else None)
+    response = HttpResponse(drawn, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -25,15 +25,16 @@ from loa.evidence.errors import (
 )
 from loa.evidence.forms import PublicationForm, WithdrawForm
 from loa.evidence.models import ActKind, Publication
-from loa.evidence.words import COUNTS_OF, KIND_WORDS, MEASURE_WORDS
+from loa.evidence.words import KIND_WORDS, MEASURE_WORDS, WAY_WORDS, WAYS, way_of
 from loa.files.serving import serve
 from loa.ui.pages import page, seen
 from loa.units.signed_in import OfficerRequest, signed_in
 
 PER_PAGE = 30
+MOST_AIRINGS = 100
 
 
-def _participant(request: OfficerRequest, participant_id: int, on: date) -> Participant:
+def participant_of(request: OfficerRequest, participant_id: int, on: date) -> Participant:
     rows = participants_visible_to(request.user, on).select_related("campaign__owner", "unit")
     return get_object_or_404(rows, pk=participant_id)
 
@@ -50,7 +51,7 @@ def _publication(request: OfficerRequest, pk: int, on: date) -> Publication:
 def publications(request: OfficerRequest, participant_id: int) -> HttpResponse:
     """List what a unit did; search by title or address, filter by kind."""
     today = timezone.localdate()
-    participant = _participant(request, participant_id, today)
+    participant = participant_of(request, participant_id, today)
     search, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     rows = list(Publication.objects.filter(participant=participant).prefetch_related("files"))
     shown = [
@@ -85,11 +86,12 @@ def log(request: OfficerRequest, participant_id: int) -> HttpResponse:
     """Log one publication. `?kind=` and `?address=` fill the form for a link from the desk."""
     at = timezone.now()
     today = timezone.localdate(at)
-    participant = _participant(request, participant_id, today)
+    participant = participant_of(request, participant_id, today)
     require(may_answer(request.user, participant, today))
+    way = _way(request)
     if request.method == "POST":
         form = PublicationForm(
-            request.POST, request.FILES, participant=participant, today=today
+            request.POST, request.FILES, participant=participant, today=today, way=way
         )
         if form.is_valid() and (made := _log(form, participant, request, at)):
             messages.success(
@@ -98,13 +100,27 @@ def log(request: OfficerRequest, participant_id: int) -> HttpResponse:
             return seen("desk:work", participant.pk)
         return page(request, "evidence/log.html", _log_context(form, participant), status=422)
     chosen = {name: request.GET[name] for name in ("kind", "address") if name in request.GET}
-    form = PublicationForm(participant=participant, today=today, initial=chosen)
+    form = PublicationForm(participant=participant, today=today, way=way, initial=chosen)
     return page(request, "evidence/log.html", _log_context(form, participant))
 
 
+def _way(request: OfficerRequest) -> str:
+    """Say by which of the four ways something is given: as asked for, else by its kind."""
+    asked = request.POST if request.method == "POST" else request.GET
+    way, kind = asked.get("way", ""), asked.get("kind", "")
+    if way in WAYS:
+        return way
+    return way_of(ActKind(kind)) if kind in list(ActKind) else "link"
+
+
 def _log_context(form: PublicationForm, participant: Participant) -> dict[str, object]:
-    counts = {kind.value: " ".join(names) for kind, names in COUNTS_OF.items()}
-    return {"form": form, "participant": participant, "counts_of": counts}
+    where = reverse("evidence:log", args=[participant.pk])
+    here = form.initial["way"]
+    tabs = [
+        {"word": word, "href": f"{where}?way={way}", "is_here": way == here}
+        for way, word in WAY_WORDS.items()
+    ]
+    return {"form": form, "participant": participant, "tabs": tabs, "way": here}
 
 
 def _log(
@@ -147,6 +163,8 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
         "words": KIND_WORDS[ActKind(row.kind)],
         "said": _said(row.counts),
         "files": row.files.order_by("pk"),
+        "airings": row.airings.all()[:MOST_AIRINGS],
+        "airings_many": row.airings.count(),
         "materials": row.materials.order_by("title"),
         "may_answer": may_answer(request.user, row.participant, today),
     }

@@ -1,5 +1,5 @@
 // form[data-keep-draft="name"]: what is typed is kept on this device until the form has gone.
-// Never keeps passwords, files or hidden fields. Filled again only where the page has nothing.
+// Never keeps passwords, files or hidden fields but the key of the sending. Filled again only where the page has nothing.
 // The draft goes when the server has answered with another page, or by [data-drop-draft].
 {
   const KEPT_DAYS = 14;
@@ -12,7 +12,8 @@
       return null;
     }
   })();
-  const isKept = (field) => field.name && !["password", "file", "hidden", "submit"].includes(field.type);
+  // The hidden key goes with the draft: sent again after a lost answer, it is the same sending.
+  const isKept = (field) => field.name === "key" || (field.name && !["password", "file", "hidden", "submit"].includes(field.type));
 
   if (store) {
     const sent = sessionStorage.getItem("loa.sent");
@@ -31,6 +32,8 @@
             const was = old.values[field.name].includes(field.value);
             restored ||= field.checked !== was;
             field.checked = was;
+          } else if (field.name === "key") {
+            field.value = old.values.key[0];
           } else if (!field.value) {
             field.value = old.values[field.name][0] ?? "";
             restored ||= Boolean(field.value);

@@ -1,0 +1,107 @@
+"""Links in a text that somebody pasted: found, put in one form, each once. Pure."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from loa.doors.addresses import NOTHING, AddressRefusedError, Allowance, parse_address
+from loa.evidence.models import ActKind
+
+MOST_LINKS = 10_000
+MOST_CHARACTERS = 3_000_000
+LONGEST = 1_000
+
+# With a scheme, with www., or a bare name with a path: "xatanphu.gov.vn/tin/1".
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'“”«»|]+"
+    r"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,12}(?::\d+)?/[^\s<>\"'“”«»|]*",
+    re.IGNORECASE,
+)
+_TAIL = ".,;:!?…*_~`"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+# What a share button adds; the page is the same without it.
+_STRAY = re.compile(
+    r"utm_\w+|fbclid|gclid|zarsrc|mibextid|igsh|_rdc|_rdr|__cft__.*|__tn__|ref_src",
+    re.IGNORECASE,
+)
+_SOCIAL = (
+    "facebook.com", "fb.com", "fb.watch", "youtube.com", "youtu.be", "tiktok.com", "zalo.me",
+    "zaloapp.com", "instagram.com", "threads.net", "x.com", "twitter.com",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text held. `refused`: (link, code of the rule); `left_over`: beyond the most."""
+
+    links: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    repeated: int = 0
+    left_over: int = 0
+
+
+def find_links(text: str, *, most: int = MOST_LINKS) -> Found:
+    """Find the links of a text in their order; the same page named twice is one.
+
+    At most `most` are taken; how many more there were is said.
+    """
+    seen: dict[str, None] = {}
+    refused: dict[str, str] = {}
+    repeated = left_over = 0
+    for match in _LINK.finditer(text[:MOST_CHARACTERS]):
+        raw = _trimmed(match[0])
+        try:
+            link = normalise(raw)
+        except AddressRefusedError as error:
+            refused.setdefault(raw[:200], error.code)
+            continue
+        if link in seen:
+            repeated += 1
+        elif len(seen) >= most:
+            left_over += 1
+        else:
+            seen[link] = None
+    return Found(tuple(seen), tuple(refused.items()), repeated, left_over)
+
+
+def normalise(link: str, *, allowance: Allowance = NOTHING) -> str:
+    """Give a link in the one form in which it is kept. Raises AddressRefusedError.
+
+    The scheme is added where it is missing, the host is written small, what a share button or
+    a place within the page added is left out.
+    """
+    whole = link if re.match(r"https?://", link, re.IGNORECASE) else f"https://{link}"
+    parse_address(
+        whole, allowance
+    )  # the fetch guard's own reading: what it would not visit is no link
+    parts = urlsplit(whole)
+    host = parts.netloc.lower()
+    for scheme, port in (("http", ":80"), ("https", ":443")):
+        if parts.scheme.lower() == scheme:
+            host = host.removesuffix(port)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = parts.query
+    if any(_STRAY.fullmatch(name) for name, _ in pairs):
+        query = urlencode([pair for pair in pairs if not _STRAY.fullmatch(pair[0])])
+    kept = urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
+    if len(kept) > LONGEST:
+        raise AddressRefusedError("too_long", f"{len(kept)} characters")
+    return kept
+
+
+def kind_of(link: str) -> ActKind:
+    """Say whether a link leads to a social network or to a website."""
+    host = (urlsplit(link).hostname or "").lower()
+    is_social = any(host == each or host.endswith(f".{each}") for each in _SOCIAL)
+    return ActKind.SOCIAL if is_social else ActKind.WEB
+
+
+def _trimmed(raw: str) -> str:
+    """Leave off the punctuation of the sentence that the link stood in."""
+    while raw:
+        last = raw[-1]
+        is_open = last in _PAIRS and raw.count(last) > raw.count(_PAIRS[last])
+        if last not in _TAIL and not is_open:
+            break
+        raw = raw[:-1]
+    return raw

@@ -1,0 +1,107 @@
+"""What a check saw, made ready for the eye: pictures framed, passages in their text.
+
+Everything comes from the capture and is drawn anew by us: no stranger's page or picture is ever
+sent to a browser as it was.
+"""
+
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw, ImageOps
+
+from loa.crafts.matching import PictureError, open_picture
+from loa.crafts.matching.pictures import FORMATS
+from loa.doors.archive import WarcError, read_capture
+from loa.doors.pages import is_picture, read_page
+from loa.evidence.models import Check
+from loa.files.actions import read
+
+LONGEST_SIDE = 1_400
+_AROUND = 400
+_FRAME = "#c2410c"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of the page with what stands before and after them; `is_whole`: all of the page."""
+
+    before: str
+    words: str
+    after: str
+
+
+def bodies_of(check: Check) -> list[bytes]:
+    """Give the bytes that a check compared: those of its capture, then the files handed in."""
+    bodies: list[bytes] = []
+    if check.capture is not None and not check.capture.removed_at:
+        with suppress(WarcError, FileNotFoundError):
+            bodies += [part.body for part in read_capture(read(check.capture))]
+    for stored in check.publication.files.all():
+        if stored.media_type.startswith("image/") and not stored.removed_at:
+            bodies.append(read(stored))
+    return bodies
+
+
+def picture_of(check: Check, number: int) -> bytes | None:
+    """Give picture `number` of a check as it was compared; None where it is there no more."""
+    opened = 0
+    for body in bodies_of(check):
+        if is_picture(body):
+            with suppress(PictureError):
+                open_picture(body)
+                if opened == number:
+                    return body
+                opened += 1
+    return None
+
+
+def pictures_in(check: Check) -> int:
+    """Count the pictures that a check compared."""
+    many = 0
+    for body in bodies_of(check):
+        if is_picture(body):
+            with suppress(PictureError):
+                open_picture(body)
+                many += 1
+    return many
+
+
+def framed(body: bytes, region: tuple[int, int, int, int] | None) -> bytes:
+    """Draw a picture small enough for a telephone, the region framed, as JPEG.
+
+    Raises PictureError.
+    """
+    width = open_picture(body).width  # its guard: size before unpacking, kinds
+    with Image.open(io.BytesIO(body), formats=FORMATS) as opened:
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        shown = ImageOps.exif_transpose(opened).convert("RGB")
+    shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if region is not None:
+        left, top, wide, high = (round(each * shown.width / width) for each in region)
+        pen, thick = ImageDraw.Draw(shown), max(4, shown.width // 150)
+        box = (left, top, left + wide, top + high)
+        pen.rectangle(box, outline="white", width=thick * 2)
+        pen.rectangle(box, outline=_FRAME, width=thick)
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def passage_of(check: Check, words: str) -> Passage:
+    """Give a passage with some of the page around it."""
+    text = page_text(check)
+    at = text.find(words)
+    if at < 0:
+        return Passage("", words, "")
+    end = at + len(words)
+    before = text[max(0, at - _AROUND) : at]
+    return Passage(before, words, text[end : end + _AROUND])
+
+
+def page_text(check: Check) -> str:
+    """Give the words of the page that a check kept; empty where it kept none."""
+    for body in bodies_of(check):
+        if not is_picture(body):
+            return read_page(body, url=check.final_address).text
+    return ""
