@@ -5,12 +5,14 @@ sent to a browser as it was.
 """
 
 import io
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageOps
 
-from loa.crafts.matching import PictureError, open_picture
+from loa.crafts.matching import Picture, PictureError, open_picture
+from loa.crafts.matching.leaflets import is_pdf, read_pdf
 from loa.crafts.matching.pictures import FORMATS
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.pages import is_picture, read_page
@@ -43,48 +45,41 @@ def bodies_of(check: Check) -> list[bytes]:
     return bodies
 
 
-def picture_of(check: Check, number: int) -> bytes | None:
-    """Give picture `number` of a check as it was compared; None where it is there no more."""
-    opened = 0
+def pictures_of(check: Check) -> Iterator[bytes | Picture]:
+    """Give the pictures of a check in the order in which they were compared.
+
+    A picture as its bytes; a page of a PDF as it was drawn.
+    """
     for body in bodies_of(check):
-        if is_picture(body):
-            with suppress(PictureError):
+        with suppress(PictureError):
+            if is_picture(body):
                 open_picture(body)
-                if opened == number:
-                    return body
-                opened += 1
-    return None
+                yield body
+            elif is_pdf(body):
+                yield from read_pdf(body)[1]
 
 
-def pictures_in(check: Check) -> int:
-    """Count the pictures that a check compared."""
-    many = 0
-    for body in bodies_of(check):
-        if is_picture(body):
-            with suppress(PictureError):
-                open_picture(body)
-                many += 1
-    return many
-
-
-def framed(body: bytes, region: tuple[int, int, int, int] | None) -> bytes:
+def framed(shown: bytes | Picture, region: tuple[int, int, int, int] | None) -> bytes:
     """Draw a picture small enough for a telephone, the region framed, as JPEG.
 
     Raises PictureError.
     """
-    width = open_picture(body).width  # its guard: size before unpacking, kinds
-    with Image.open(io.BytesIO(body), formats=FORMATS) as opened:
-        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        shown = ImageOps.exif_transpose(opened).convert("RGB")
-    shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if isinstance(shown, Picture):
+        width, drawn = shown.width, Image.fromarray(shown.grey).convert("RGB")
+    else:
+        width = open_picture(shown).width  # its guard: size before unpacking, kinds
+        with Image.open(io.BytesIO(shown), formats=FORMATS) as opened:
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            drawn = ImageOps.exif_transpose(opened).convert("RGB")
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if region is not None:
-        left, top, wide, high = (round(each * shown.width / width) for each in region)
-        pen, thick = ImageDraw.Draw(shown), max(4, shown.width // 150)
+        left, top, wide, high = (round(each * drawn.width / width) for each in region)
+        pen, thick = ImageDraw.Draw(drawn), max(4, drawn.width // 150)
         box = (left, top, left + wide, top + high)
         pen.rectangle(box, outline="white", width=thick * 2)
         pen.rectangle(box, outline=_FRAME, width=thick)
     out = io.BytesIO()
-    shown.save(out, "JPEG", quality=82)
+    drawn.save(out, "JPEG", quality=82)
     return out.getvalue()
 
 
@@ -102,6 +97,6 @@ def passage_of(check: Check, words: str) -> Passage:
 def page_text(check: Check) -> str:
     """Give the words of the page that a check kept; empty where it kept none."""
     for body in bodies_of(check):
-        if not is_picture(body):
+        if not is_picture(body) and not is_pdf(body):
             return read_page(body, url=check.final_address).text
     return ""

@@ -1,6 +1,7 @@
 """What the machine saw of publications; what it could not tell is judged here by a person."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -125,7 +126,7 @@ def unframed(check: Check) -> range:
     """Give the numbers of the pictures to show where no region was found in any."""
     if any(each["material"] and each["region"] for each in check.findings):
         return range(0)
-    return range(min(MOST_SHOWN, showing.pictures_in(check)))
+    return range(sum(1 for _ in islice(showing.pictures_of(check), MOST_SHOWN)))
 
 
 @signed_in
@@ -235,15 +236,15 @@ def capture(request: OfficerRequest, pk: int) -> HttpResponse:
 def picture(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
     """Draw one picture of a check anew, the region of what was met in it framed."""
     row = _check(request, pk)
-    body = showing.picture_of(row, number)
-    if body is None:
+    shown = next(islice(showing.pictures_of(row), number, None), None)
+    if shown is None:
         raise Http404
     regions = [
         each["region"]
         for each in row.findings
         if each["material"] and each["picture"] == number and each["region"]
     ]
-    drawn = showing.framed(body, tuple(regions[0]) if regions else None)
+    drawn = showing.framed(shown, tuple(regions[0]) if regions else None)
     response = HttpResponse(drawn, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"
