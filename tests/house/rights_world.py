@@ -11,7 +11,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from loa.campaigns.actions import show_campaign
-from loa.campaigns.models import Participant, Round, RoundKind
+from loa.campaigns.actions.learning import learn
+from loa.campaigns.models import LearnedName, Participant, Round, RoundKind
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
@@ -30,7 +31,7 @@ from loa.units.plans import Plan
 from loa.units.visits import Way
 from loa.units.whence import Whence
 from loa.units.words import ActKind
-from tests.letters import SMALL, receive
+from tests.letters import FIRE, SMALL, receive
 from tests.materials.test_actions import FACTS, FIRST
 from tests.people import NOW, Cast, make_cast
 from tests.reports.figures import FIGURES
@@ -48,6 +49,8 @@ class World:
     consolidation: Consolidation  # signed
     material: Material  # published by the department, for everybody
     letter: Dispatch  # taken in by the department, read, not yet confirmed
+    pages: Dispatch  # another one, a PDF
+    said: LearnedName  # from the letter of the campaign
     check: Check  # of the publication: nothing was met; captured, and judged by no one
     judged: Check  # of another publication, judged by An
     act: Act  # one that may still be undone
@@ -96,6 +99,14 @@ def make_world() -> World:
     (act,) = units.apply_acts([renamed], by=cast.an, at=after(days=5))
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
     letter = receive(SMALL.encode(), cast.units["p.tt"], by=cast.an, at=after(days=1))
+    pdf = FIRE.with_suffix(".pdf").read_bytes()
+    pages = receive(pdf, cast.units["p.tt"], by=cast.an, at=after(days=1))
+    with transaction.atomic():
+        said = learn(
+            sent.campaign, "Đài huyện Một", group=None, unit=cast.units["p.h1"],
+            by=cast.an, at=after(days=1),
+        )  # fmt: skip
+    assert said is not None
     material = publish_material(
         replace(FACTS, is_public=True),
         FIRST,
@@ -137,6 +148,8 @@ def make_world() -> World:
         consolidation,
         material,
         letter,
+        pages,
+        said,
         check,
         judged,
         act,
@@ -224,6 +237,11 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("dispatches:original", "pk"): lambda w: w.letter.pk,
     ("dispatches:field", "pk"): lambda w: w.letter.pk,
     ("dispatches:field", "name"): lambda _: "subject",
+    ("dispatches:sheet", "pk"): lambda w: w.pages.pk,
+    ("dispatches:sheet", "number"): lambda _: 1,
+    ("dispatches:spot", "pk"): lambda w: w.pages.pk,
+    ("dispatches:spot", "name"): lambda _: "subject",
+    ("dispatches:aside", "pk"): lambda w: w.letter.pk,
     ("dispatches:finding", "pk"): lambda w: w.letter.pk,
     ("dispatches:confirm", "pk"): lambda w: w.letter.pk,
     ("dispatches:finding", "number"): lambda _: 0,
@@ -239,6 +257,7 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("campaigns:open", "dispatch_id"): lambda w: w.letter.pk,
     ("campaigns:edit_task", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:recipients", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
+    ("campaigns:forget_name", "pk"): lambda w: w.said.pk,
     ("campaigns:codes", "kind"): lambda _: "docx",
     # the public site
     "code": lambda w: w.material.code,

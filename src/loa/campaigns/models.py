@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from loa.campaigns.learned import LearnedName as LearnedName
 from loa.crafts.timing import Basis
 from loa.dispatches.models import Dispatch
 from loa.materials.models import Material

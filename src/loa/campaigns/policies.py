@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from loa.campaigns import queries
-from loa.campaigns.models import Campaign, Part, Participant
+from loa.campaigns.models import Campaign, LearnedName, Part, Participant
 from loa.dispatches.models import Dispatch
 from loa.units.models import Officer
 from loa.units.policies import holds, require
@@ -15,6 +15,7 @@ __all__ = [
     "may_acknowledge",
     "may_answer",
     "may_approve",
+    "may_forget",
     "may_open",
     "may_read",
     "may_receive_from",
@@ -30,6 +31,11 @@ Asker = Officer | AnonymousUser
 def may_open(officer: Asker, dispatch: Dispatch, on: date) -> bool:
     """Put a confirmed dispatch to work: the coordinator of the unit it arrived at."""
     return holds(officer, dispatch.owner, Role.COORDINATOR, on=on)
+
+
+def may_forget(officer: Asker, said: LearnedName, on: date) -> bool:
+    """Take a learned name back: the coordinator of the unit whose letters taught it."""
+    return holds(officer, said.owner, Role.COORDINATOR, on=on)
 
 
 def may_run(officer: Asker, campaign: Campaign, on: date) -> bool:

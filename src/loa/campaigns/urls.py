@@ -7,6 +7,8 @@ from loa.campaigns import views
 app_name = "campaigns"
 urlpatterns = [
     path("", views.campaigns, name="campaigns"),
+    path("names/", views.names, name="names"),
+    path("names/<int:pk>/forget/", views.forget_name, name="forget_name"),
     path("open/<int:dispatch_id>/", views.open_from, name="open"),
     path("<slug:slug>/", views.campaign, name="campaign"),
     path("<slug:slug>/units/", views.units, name="units"),

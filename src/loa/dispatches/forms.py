@@ -1,7 +1,7 @@
 """Typing a letter's fields: every shape of answer, without script."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from loa.crafts.viet import read_date, write_date
 from loa.dispatches.words import Column, FieldSpec, Shape
 
 _PART_OF_DATE = re.compile(r"(?:(\d{1,2})[/-])?(\d{4})")
+_BEFORE_DAY = re.compile(r"^.*?(?=ngày\s+\d)", re.IGNORECASE)
 SPARE_ROWS = 2
 
 
@@ -89,6 +90,19 @@ def typed_value(spec: FieldSpec, data: Mapping[str, str]) -> Any:
     return rows or None
 
 
+def value_from_lines(spec: FieldSpec, lines: Sequence[str], data: Mapping[str, str]) -> Any:
+    """Return what lines `first` to `last` of the letter say, as an answer of the field.
+
+    Raises LookupError where the letter has no such lines, ValueError as `typed_value`.
+    """
+    first, last = data.get("first", ""), data.get("last", "") or data.get("first", "")
+    if not (first.isdigit() and last.isdigit() and 1 <= int(first) <= int(last) <= len(lines)):
+        raise LookupError(first, last)
+    taken = [line.strip() for line in lines[int(first) - 1 : int(last)]]
+    joint = "\n" if spec.shape is Shape.LIST else " "
+    return from_text(spec.shape, joint.join(taken))
+
+
 def _rows_in(data: Mapping[str, str]) -> Iterator[int]:
     found = {int(m.group(1)) for name in data if (m := re.match(r"(\d{1,3})-", name))}
     return iter(sorted(found))
@@ -131,7 +145,8 @@ def from_text(shape: Shape, text: str) -> Any:
     if not text:
         return None
     if shape is Shape.DATE:
-        day = read_date(text)
+        # marked in a letter: "Tiền Giang, ngày 21 tháng 10 năm 2024"
+        day = read_date(text) or read_date(_BEFORE_DAY.sub("", text, count=1))
         if day is not None:
             return day.isoformat()
         part = _PART_OF_DATE.fullmatch(text)

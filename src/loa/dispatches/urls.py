@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from loa.dispatches import views
+from loa.dispatches.views import arrivals, letters, record, reviewing
 
 app_name = "dispatches"
 urlpatterns = [
-    path("", views.dispatches, name="dispatches"),
-    path("<int:pk>/", views.dispatch, name="dispatch"),
-    path("<int:pk>/file/", views.original, name="original"),
-    path("<int:pk>/fields/<slug:name>/", views.field, name="field"),
-    path("<int:pk>/findings/<int:number>/", views.finding, name="finding"),
-    path("<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("", letters.dispatches, name="dispatches"),
+    path("arrivals/", arrivals.arrivals, name="arrivals"),
+    # how well the reader reads
+    path("record/", record.record, name="record"),
+    path("record.csv", record.record_csv, name="record_csv"),
+    # one letter
+    path("<int:pk>/", reviewing.dispatch, name="dispatch"),
+    path("<int:pk>/file/", letters.original, name="original"),
+    path("<int:pk>/pages/<int:number>.png", letters.sheet, name="sheet"),
+    path("<int:pk>/fields/<slug:name>/", reviewing.field, name="field"),
+    path("<int:pk>/fields/<slug:name>.png", reviewing.spot, name="spot"),
+    path("<int:pk>/findings/<int:number>/", reviewing.finding, name="finding"),
+    path("<int:pk>/aside/", reviewing.aside, name="aside"),
+    path("<int:pk>/confirm/", reviewing.confirm, name="confirm"),
 ]

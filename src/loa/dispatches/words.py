@@ -165,3 +165,64 @@ FIELDS: tuple[FieldSpec, ...] = (
     ),
 )
 SPECS = {spec.name: spec for spec in FIELDS}
+
+WAYS: dict[str, Promise] = {
+    "upload": _("upload"),
+    "folder": _("watched folder"),
+    "edxml": _("edXML folder"),
+    "mail": _("mailbox"),
+    "command": _("command"),
+}
+STAGES: dict[str, Promise] = {
+    "received": _("coming in"),
+    "waiting": _("will be tried again"),
+    "in_review": _("to be reviewed"),
+    "quarantined": _("cannot be read"),
+    "refused": _("refused: secrecy stamp"),
+    "duplicate": _("already here"),
+    "decided": _("reviewed"),
+    "dismissed": _("dismissed"),
+}
+STAGE_MEANINGS = {
+    "received": "waiting",
+    "waiting": "waiting",
+    "in_review": "machine",
+    "quarantined": "alarm",
+    "refused": "alarm",
+    "duplicate": "waiting",
+    "decided": "done",
+    "dismissed": "person",
+}
+KINSHIPS: dict[str, Promise] = {
+    "version": _("It bears the number of an earlier letter, with another text."),
+    "replaces": _("It says that it replaces an earlier letter."),
+    "corrects": _("It says that it corrects an earlier letter."),
+    "withdraws": _("It says that it withdraws an earlier letter."),
+}
+FORMATS: dict[str, Promise] = {
+    "pdf_text": _("PDF with text"),
+    "pdf_scan": _("scanned PDF"),
+    "docx": _("Word (DOCX)"),
+    "doc": _("old Word (DOC)"),
+    "rtf": _("RTF"),
+    "html": _("web page"),
+    "text": _("plain text"),
+    "image": _("photograph"),
+    "edxml": _("edXML"),
+}
+ISSUER_KINDS: dict[str, Promise] = {
+    "committee": _("People's Committees and Councils"),
+    "department": _("departments of the province"),
+    "ministry": _("ministries and the Government"),
+    "party": _("Party bodies"),
+    "mass": _("mass organisations"),
+    "school": _("schools"),
+    "other": _("Other"),
+    "unknown": _("Issuer not known"),
+}
+SPLITS: dict[str, Promise] = {
+    "field": _("Field"),
+    "format": _("Kind of file"),
+    "issuer": _("Kind of issuer"),
+    "month": _("Month"),
+}

@@ -14,6 +14,7 @@ from loa.campaigns.actions.editing import (
     set_round,
     set_task,
 )
+from loa.campaigns.actions.learning import forget
 from loa.campaigns.actions.opening import Choices, open_campaign
 from loa.campaigns.actions.receiving import acknowledge
 from loa.campaigns.actions.sending import Sending, give_claim_codes, send_campaign
@@ -30,6 +31,7 @@ __all__ = [
     "close_holes",
     "draw_line",
     "exempt",
+    "forget",
     "give_claim_codes",
     "open_campaign",
     "remove_recipient",

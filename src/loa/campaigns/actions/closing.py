@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from loa.campaigns import policies
 from loa.campaigns.actions.drawing import draw
+from loa.campaigns.actions.learning import learn, unlearn
 from loa.campaigns.errors import UnknownHoleError
 from loa.campaigns.models import (
     Addressee,
@@ -52,6 +53,11 @@ def close_hole(
     if hole is None:
         raise UnknownHoleError
     _do(campaign, hole, word, group=group, unit=unit, task=task)
+    if hole.kind is HoleKind.UNKNOWN_WORDS:
+        if word is HoleWord.ADDED:
+            learn(campaign, hole.words, group=group, unit=unit, by=by, at=at)
+        else:
+            unlearn(campaign, hole.words, by=by, at=at)
     answer = _keep(campaign, hole, word, note=note, by=by, at=at)
     draw(campaign)
     return answer

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from loa.campaigns import policies
 from loa.campaigns.actions.drawing import draw
+from loa.campaigns.actions.learning import unlearn
 from loa.campaigns.errors import AlreadySentError
 from loa.campaigns.models import (
     Addressing,
@@ -233,6 +234,8 @@ def remove_recipient(row: Addressing, *, by: Officer, at: datetime) -> None:
     record(
         "task.taken_back", row.task, by=by, at=at, unit_id=campaign.owner_id, changes=changes
     )
+    if row.words:
+        unlearn(campaign, row.words, group=row.group, unit=row.unit, by=by, at=at)
     row.delete()
     draw(campaign)
 

@@ -1,6 +1,7 @@
 """Every read of campaigns that crosses rows."""
 
 from loa.campaigns.queries.holes import Hole, MatrixRow, holes, matrix, open_holes
+from loa.campaigns.queries.names import learned_names, names_meant
 from loa.campaigns.queries.proposing import Proposal, RoundDraft, propose
 from loa.campaigns.queries.rounds import (
     current_round,
@@ -34,7 +35,9 @@ __all__ = [
     "due_of",
     "holes",
     "is_open",
+    "learned_names",
     "matrix",
+    "names_meant",
     "open_holes",
     "participant_of",
     "participants",

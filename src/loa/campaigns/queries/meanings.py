@@ -1,18 +1,20 @@
 """Whom the words of a letter mean, on the letter's date.
 
-A group's or unit's synonym first (they are learned from persons), then the names of the bodies
-beside the owner, then any unit's full name. A line that lists several ("Báo …, Đài …") means
+A group's or unit's synonym in the register first, then the names of the bodies beside the
+owner, then any unit's full name; only after them what persons said of the same words in an
+earlier letter of an issuer of the same level. A line that lists several ("Báo …, Đài …") means
 each of them. What nobody knows stays unknown: a person says it once and it is learned.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from loa.campaigns.models import LearnedName
 from loa.crafts.viet import fold
 from loa.units.bodies import without_area
-from loa.units.models import Group, GroupSynonym, Unit, UnitName
+from loa.units.models import Group, GroupSynonym, Level, Unit, UnitName
 from loa.units.queries import expand, names_on, parents_on
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -24,6 +26,34 @@ _SPELLINGS = (
     (" - ", " va "),
     ("dai hoc va cao dang", "dai hoc, cao dang"),
 )
+# Written in letters without their meaning; as the register spells them out.
+_ABBREVIATIONS = {
+    "stttt": "so thong tin va truyen thong",
+    "sgddt": "so giao duc va dao tao",
+    "sgd&dt": "so giao duc va dao tao",
+    "syt": "so y te",
+    "snv": "so noi vu",
+    "stp": "so tu phap",
+    "stc": "so tai chinh",
+    "sct": "so cong thuong",
+    "sxd": "so xay dung",
+    "sgtvt": "so giao thong van tai",
+    "skhcn": "so khoa hoc va cong nghe",
+    "skhdt": "so ke hoach va dau tu",
+    "stnmt": "so tai nguyen va moi truong",
+    "snnptnt": "so nong nghiep va phat trien nong thon",
+    "sldtbxh": "so lao dong, thuong binh va xa hoi",
+    "svhttdl": "so van hoa, the thao va du lich",
+    "pgddt": "phong giao duc va dao tao",
+    "ttyt": "trung tam y te",
+    "ubmttq": "uy ban mat tran to quoc",
+    "ldld": "lien doan lao dong",
+    "hlhpn": "hoi lien hiep phu nu",
+    "hnd": "hoi nong dan",
+    "hccb": "hoi cuu chien binh",
+    "bchqs": "bo chi huy quan su",
+}
+_ABBREVIATED = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})\b")
 _BEGINNINGS = ("cac ", "nhung ", "toan the ")
 _OF_AREA = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|xã|phường|thị trấn)\s.+$")
 _LIST = re.compile(r"\s*[,;]\s*|\s+và\s+(?=[A-ZĐ])")
@@ -31,11 +61,12 @@ _LIST = re.compile(r"\s*[,;]\s*|\s+và\s+(?=[A-ZĐ])")
 
 @dataclass(frozen=True)
 class Target:
-    """A group or a unit. `name` as people know it."""
+    """A group or a unit, by the `name` people know; `learned`: by whose word, if by one."""
 
     name: str
     group: Group | None = None
     unit: Unit | None = None
+    learned: LearnedName | None = None
 
     @property
     def key(self) -> tuple[int | None, int | None]:
@@ -45,6 +76,7 @@ class Target:
 def loosen(words: str) -> str:
     """Return the words as they are compared: without marks, brackets and little words."""
     text = f" {fold(_BRACKETS.sub('', words))} "
+    text = _ABBREVIATED.sub(lambda found: _ABBREVIATIONS[found[0]], text)
     for written, plain in _SPELLINGS:
         text = text.replace(written, plain)
     text = _SPACE.sub(" ", _EDGES.sub("", text))
@@ -54,9 +86,12 @@ def loosen(words: str) -> str:
 
 
 class AddressBook:
-    """Everything one needs to understand a letter's recipients. Four queries when made."""
+    """Everything one needs to understand a letter's recipients. Six queries when made.
 
-    def __init__(self, owner: Unit, day: date) -> None:
+    `issuer` as the letter names it: what was learned from letters of its level counts.
+    """
+
+    def __init__(self, owner: Unit, day: date, *, issuer: str = "") -> None:
         self.owner, self.day = owner, day
         self._known: dict[str, Target] = {}
         parents = parents_on(day)
@@ -73,17 +108,26 @@ class AddressBook:
         for said in GroupSynonym.objects.select_related("group", "unit").order_by("pk"):
             name = said.group.name if said.group else said.text
             self._known[loosen(said.text)] = Target(name, said.group, said.unit)
+        self.level = self._level_of(issuer)
+        self._learned = self._recall()
 
     def find(self, words: str) -> tuple[Target, ...]:
-        """Return what the words mean, most direct reading first; empty: unknown."""
-        whole = self._find_one(words)
+        """Return what the words mean, most direct reading first; empty: unknown.
+
+        What the register knows is asked first, the whole and the list: learning adds to it and
+        changes nothing in it.
+        """
+        return self._find(words, self._in_register) or self._find(words, self._anywhere)
+
+    def _find(self, words: str, find_one: Callable[[str], Target | None]) -> tuple[Target, ...]:
+        whole = find_one(words)
         if whole is not None:
             return (whole,)
         parts = [part for part in _LIST.split(words) if part.strip()]
-        found = [self._find_one(part) for part in parts] if len(parts) > 1 else []
+        found = [find_one(part) for part in parts] if len(parts) > 1 else []
         return tuple(each for each in found if each) if found and all(found) else ()
 
-    def _find_one(self, words: str) -> Target | None:
+    def _in_register(self, words: str) -> Target | None:
         wanted = loosen(words)
         if not wanted:
             return None
@@ -91,6 +135,35 @@ class AddressBook:
             return self._known[wanted]
         row = names_on(self.day).filter(name_fold=fold(words)).first()
         return Target(row.name, unit=row.unit) if row is not None else None
+
+    def _anywhere(self, words: str) -> Target | None:
+        return self._in_register(words) or self._learned.get(loosen(words))
+
+    def _level_of(self, issuer: str) -> Level | None:
+        """Return the level of who issued the letter; of the owner where nobody says who."""
+        found = self._in_register(issuer) if issuer else None
+        unit_id = found.unit.pk if found is not None and found.unit else None
+        if issuer and unit_id is None:
+            return None
+        row = names_on(self.day).filter(unit_id=unit_id or self.owner.pk).first()
+        return row.level if row is not None else None
+
+    def _recall(self) -> dict[str, Target]:
+        rows = LearnedName.objects.filter(
+            owner=self.owner, level=self.level, undone_at__isnull=True
+        ).select_related("group", "unit", "dispatch", "by")
+        here = {
+            row.unit_id: row.name
+            for row in names_on(self.day).filter(unit_id__in=rows.values("unit_id"))
+        }
+        return {
+            row.words_loose: Target(
+                row.group.name if row.group else here[row.unit_id or 0],
+                row.group, row.unit, row,
+            )
+            for row in rows
+            if row.group is not None or row.unit_id in here
+        }  # fmt: skip
 
 
 class Roll:

@@ -119,6 +119,19 @@ class Proposal:
         drafts += [each for task in self.tasks for each in task.recipients]
         return tuple(dict.fromkeys(each.words for each in drafts if not each.targets))
 
+    @property
+    def learned(self) -> tuple[tuple[str, Target], ...]:
+        """The words that are known only from a person's word on an earlier letter."""
+        drafts = [each.recipient for each in self.addressees]
+        drafts += [each for task in self.tasks for each in task.recipients]
+        found = {
+            (each.words, target.key): target
+            for each in drafts
+            for target in each.targets
+            if target.learned is not None
+        }
+        return tuple((words, target) for (words, _), target in found.items())
+
 
 def propose(dispatch: Dispatch) -> Proposal:
     """Work out what a letter proposes, as it stands now.
@@ -130,7 +143,10 @@ def propose(dispatch: Dispatch) -> Proposal:
     period = letter.period
     arrived = timezone.localdate(dispatch.arrived_at)
     day = letter.day or (period.start if period else None) or arrived
-    book, roll = AddressBook(dispatch.owner, day), Roll(dispatch.owner, day)
+    book, roll = (
+        AddressBook(dispatch.owner, day, issuer=letter.issuer),
+        Roll(dispatch.owner, day),
+    )
     words = audience_words(letter)
     tasks = tuple(_task(task, words, book, roll) for task in letter.tasks)
     addressees = tuple(_addressees(letter, book, roll))

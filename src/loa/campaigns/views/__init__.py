@@ -8,6 +8,7 @@ from loa.campaigns.views.editing import (
     recipients,
     remove_round,
 )
+from loa.campaigns.views.names import forget_name, names
 from loa.campaigns.views.opening import open_from
 from loa.campaigns.views.reading import campaign, campaigns, units
 from loa.campaigns.views.running import codes, edit_round, hole, send, show
@@ -21,7 +22,9 @@ __all__ = [
     "edit_line",
     "edit_round",
     "edit_task",
+    "forget_name",
     "hole",
+    "names",
     "open_from",
     "recipients",
     "remove_round",

@@ -1,5 +1,6 @@
 """Every read of letters that crosses rows."""
 
+from loa.dispatches.queries.arrivals import arrivals_for, next_open, sources, stage_counts
 from loa.dispatches.queries.kinship import (
     FieldChange,
     Text,
@@ -19,13 +20,11 @@ from loa.dispatches.queries.letter import (
     letter_of,
 )
 from loa.dispatches.queries.review import (
-    FieldRecord,
     FieldView,
     FindingView,
     Review,
     State,
     as_date,
-    error_record,
     holding,
     needs_person,
     open_counts,
@@ -38,7 +37,6 @@ from loa.dispatches.queries.review import (
 
 __all__ = [
     "FieldChange",
-    "FieldRecord",
     "FieldView",
     "FindingView",
     "Letter",
@@ -48,10 +46,10 @@ __all__ = [
     "Review",
     "State",
     "Text",
+    "arrivals_for",
     "as_date",
     "audiences_in",
     "changes",
-    "error_record",
     "holding",
     "is_same_letter",
     "known_like",
@@ -59,11 +57,14 @@ __all__ = [
     "letter_of",
     "named_in",
     "needs_person",
+    "next_open",
     "open_counts",
     "reading_of",
     "receiving_units",
     "review",
     "search",
+    "sources",
+    "stage_counts",
     "visible_to",
     "words_of",
 ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from loa.crafts.viet import fold, read_date
 from loa.dispatches.models import Confirmation, Dispatch, FindingAnswer, Reading
@@ -66,6 +66,9 @@ class FieldView:
     by: str
     at: datetime | None
     findings: tuple[FindingView, ...]
+    is_stamped: bool = False  # read from a signature field, not from the text
+    is_handwritten: bool = False
+    crop: list[float] | None = None  # [page, left, top, right, bottom], shares of the page
 
     @property
     def name(self) -> str:
@@ -105,19 +108,12 @@ class Review:
         return next((field for field in self.fields if field.name == name), None)
 
 
-@dataclass(frozen=True)
-class FieldRecord:
-    """How often the reader was right about one field, as persons judged it."""
-
-    spec: FieldSpec
-    answered: int
-    corrected: int
-
-
 def visible_to(officer: Officer | AnonymousUser, on: date) -> QuerySet[Dispatch]:
     """Return the letters that arrived at a unit in which the officer holds a post."""
     mine = unit_ids_of(officer.pk, on) if officer.pk is not None else set()
-    return Dispatch.objects.filter(owner__in=mine).select_related("owner", "file", "arrived_by")
+    return Dispatch.objects.filter(owner__in=mine).select_related(
+        "owner", "file", "arrived_by", "amends"
+    )
 
 
 def receiving_units(officer: Officer, on: date) -> QuerySet[Unit]:
@@ -189,6 +185,9 @@ def _field_view(
         by=str(word.by) if word is not None else "",
         at=word.at if word is not None else None,
         findings=tuple(finding for finding in findings if finding.place == spec.name),
+        is_stamped=read.get("origin") == "stamp",
+        is_handwritten=read.get("missing_code") == "handwritten",
+        crop=[crop["page"], *crop["box"]] if (crop := read.get("crop")) else None,
     )
 
 
@@ -242,29 +241,6 @@ def open_counts(dispatches: Iterable[Dispatch]) -> dict[int, int]:
         )
         for reading in readings
     }
-
-
-def error_record(*, owner: Unit | None = None) -> tuple[FieldRecord, ...]:
-    """Return how often persons corrected the reader, field by field; the last word counts."""
-    rows = Confirmation.objects.filter(undone_at__isnull=True)
-    if owner is not None:
-        rows = rows.filter(dispatch__owner=owner)
-    last = rows.values("dispatch", "field").annotate(m=Max("pk")).values("m")
-    counted: dict[str, Any] = {
-        row["field"]: row
-        for row in Confirmation.objects.filter(pk__in=last)
-        .values("field")
-        .annotate(answered=Count("pk"), corrected=Count("pk", filter=Q(was_corrected=True)))
-        .order_by("field")
-    }
-    return tuple(
-        FieldRecord(
-            spec,
-            counted.get(spec.name, {}).get("answered", 0),
-            counted.get(spec.name, {}).get("corrected", 0),
-        )
-        for spec in FIELDS
-    )
 
 
 def as_date(value: Any) -> date | None:
