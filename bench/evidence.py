@@ -244,13 +244,97 @@ def speed() -> None:
     )
 
 
+def altered_texts() -> None:
+    """Change one contact of each article and of its edits; count what is found all the same."""
+    every, rng = articles(), random.Random(11)
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    asks = "Cần giúp đỡ, bà con gọi đường dây nóng {} hoặc xem trang {} của tỉnh."
+    number, link = "0292.3823.456", "antoan.songxanh.gov.vn/canh-bao"
+    library = Library(
+        [
+            Specimen(
+                a.key, "one", fingerprint_text(_asking(a.sentences, asks.format(number, link)))
+            )
+            for a in every
+        ]
+    )
+    swaps = {
+        "nothing": (number, link),
+        "a digit": ("0292.3823.457", link),
+        "the number": ("0909 123 456", link),
+        "the address": (number, "antoan.songxanh-gov.cc/canh-bao"),
+    }
+    kept = {k: e for k, e in FITTED.items() if k not in {"half", "quarter"}}
+    for said, told in swaps.items():
+        for edit in kept.values():
+            for article in every:
+                # The sentence with the contact is quoted as it stands, the rest is edited.
+                body = edit(article, rng, every)
+                mine = page(f"{body} {asks.format(*told)}", rng)
+                best = {f.material: f.outcome for f in library.look_at(mine)}.get(article.key)
+                row = counts[said]
+                row[0] += best is Outcome.FOUND
+                row[1] += best is Outcome.ALTERED
+                row[2] += best is Outcome.CANNOT_TELL
+                row[3] += 1
+    print("texts with another contact          found    alarm    to a person")
+    for said, (found, alarm, doubt, many) in counts.items():
+        print(f"  changed: {said:24} {found:7} {alarm:8} {doubt:9} of {many}")
+
+
+def _asking(sentences: Sequence[str], asks: str) -> str:
+    return " ".join([*sentences, asks])
+
+
+def mix() -> None:
+    """Print proofs a minute: 60 % text, 30 % plain pictures, 10 % that need key points."""
+    rng = random.Random(3)
+    every = articles()
+    families = range(40, 55)
+    prints = {
+        f"{f}/{m}": fingerprint_image(to_bytes(poster(f, m))) for f in families for m in MEMBERS
+    }
+    written = [Specimen(a.key, "one", fingerprint_text(a.text)) for a in every]
+    shown = [Specimen(key, key.split("/")[0], images=(p,)) for key, p in prints.items()]
+    library = Library([*written, *shown])
+    words = [f"<html><body><p>{page(a.text, rng)}</p></body></html>".encode() for a in every]
+    plain = [
+        to_bytes(CHANGES["jpeg30"](
+            poster(f, f % 3), rng)) for f in families
+    ]  # fmt: skip
+    hard = [
+        to_bytes(CHANGES[way](poster(f, f % 3), random.Random(f)))
+        for f, way in zip(families, ("screenshot", "wall_photo", "cropped30") * 5, strict=True)
+    ]
+    for body in (*plain, *hard):
+        library.look_at(
+            "", [open_picture(body)]
+        )  # look-alikes are compared once, not each time
+    costs = []
+    for kind, bodies in (("text", words), ("hash", plain), ("points", hard)):
+        begun = time.process_time()
+        for body in bodies:
+            if kind == "text":
+                library.look_at(read_page(body).text)
+            else:
+                library.look_at("", [open_picture(body)])
+        costs.append((time.process_time() - begun) / len(bodies))
+        print(f"  {kind:7} {costs[-1] * 1000:6.1f} ms of CPU a proof (the craft's part)")
+    each = 0.6 * costs[0] + 0.3 * costs[1] + 0.1 * costs[2]
+    print(f"  the mix: {each * 1000:.1f} ms, {120 / each:.0f} proofs a minute on two cores")
+
+
 def main() -> None:
     cv2.setNumThreads(1)
-    wanted = set(sys.argv[1:]) or {"texts", "speed", "pictures"}
+    wanted = set(sys.argv[1:]) or {"texts", "altered_texts", "speed", "mix", "pictures"}
     if "texts" in wanted:
         texts()
+    if "altered_texts" in wanted:
+        altered_texts()
     if "speed" in wanted:
         speed()
+    if "mix" in wanted:
+        mix()
     if "pictures" in wanted:
         shots = queries()
         our_pictures(shots)

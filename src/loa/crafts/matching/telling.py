@@ -17,6 +17,8 @@ from loa.crafts.matching.words import Contact, Words
 # Words around a contact that say where on the page it must stand, and how far off it may be.
 _NEAR = 16
 _SLACK = 7
+_DRIFT = 4
+_WITNESSES = 3
 
 
 @dataclass(frozen=True)
@@ -86,27 +88,28 @@ def find_swaps(
     return list(swaps.values())
 
 
+def around(contact: Contact, runs: int) -> tuple[int, int]:
+    """Give the runs of a material that stand near a contact: from, up to."""
+    return max(0, contact.first - _NEAR - 2), min(runs, contact.last + _NEAR + 1)
+
+
 def _windows(contact: Contact, meetings: Meetings) -> list[tuple[int, int]]:
-    """Say where on the page a contact may begin, by the words before and after it."""
+    """Say where on the page a contact may begin, by the words before and after it.
+
+    Believed where three runs at least stand on the page as they stand around the contact: a
+    stock phrase ("đường dây nóng") in the page's head says nothing.
+    """
     here, there = meetings.here, meetings.there
-    windows = []
-    before = (here + 2 < contact.first) & (here + 2 >= contact.first - _NEAR)
-    for h, t in _nearest(here[before], there[before], contact.first):
-        at = t + contact.first - h
-        windows.append((at - _SLACK, at + _SLACK))
-    after = (here > contact.last) & (here <= contact.last + _NEAR)
-    for h, t in _nearest(here[after], there[after], contact.last):
-        at = t - (h - contact.first)
-        windows.append((at - _SLACK, at + _SLACK))
+    low, high = contact.first - _NEAR - 2, contact.last + _NEAR
+    beside = (here >= low) & (here <= high)
+    # Runs that hold the contact itself are met only where it is unchanged.
+    beside &= (here + 2 < contact.first) | (here > contact.last)
+    here, there = here[beside], there[beside]
+    windows: list[tuple[int, int]] = []
+    shifts = np.unique(there - here)
+    for shift in shifts:
+        like = np.abs((there - here) - shift) <= _DRIFT
+        if len(np.unique(here[like])) >= _WITNESSES:
+            at = contact.first + int(shift)
+            windows.append((at - _SLACK, at + _SLACK))
     return windows
-
-
-def _nearest(
-    here: NDArray[np.int64], there: NDArray[np.int64], to: int
-) -> list[tuple[int, int]]:
-    """Keep the meetings nearest to a contact: one run may stand on the page several times."""
-    if not len(here):
-        return []
-    closest = int(np.abs(here - to).min())
-    kept = np.abs(here - to) == closest
-    return [(int(h), int(t)) for h, t in zip(here[kept], there[kept], strict=True)]

@@ -16,7 +16,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from loa.crafts.matching.telling import Meetings, Placed, Swap, contacts_of, find_swaps
+from loa.crafts.matching.telling import (
+    Meetings,
+    Placed,
+    Swap,
+    around,
+    contacts_of,
+    find_swaps,
+)
 from loa.crafts.matching.words import Grams, TextFingerprint, Words
 
 # A run in this share of a campaign's texts is its standard paragraph …
@@ -160,15 +167,25 @@ class TextIndex:
             words=int(informative.sum()) + 2,
             first=first,
             last=last,
-            swaps=self._swaps(material, here[counted], there[counted], contacts),
+            swaps=self._swaps(material, page, order, contacts),
         )
 
     def _swaps(
-        self, material: int, here: NDArray[np.int64], there: NDArray[np.int64],
+        self, material: int, page: Words, order: NDArray[np.intp],
         contacts: Callable[[], list[Placed]],
     ) -> tuple[Swap, ...]:  # fmt: skip
+        """Compare contacts by the runs around them, shared ones too: a hotline's often are."""
         own = self._texts[material].contacts
-        return tuple(find_swaps(own, Meetings(here, there), contacts())) if own else ()
+        if not own:
+            return ()
+        grams = self._grams[material]
+        near = np.unique(np.concatenate([np.arange(*around(each, len(grams))) for each in own]))
+        left = np.searchsorted(page.grams, grams[near], side="left", sorter=order)
+        right = np.searchsorted(page.grams, grams[near], side="right", sorter=order)
+        counts = np.minimum(right - left, _MOST_PLACES)
+        here = np.repeat(near, counts)
+        there = order[_ranges(left, counts)]
+        return tuple(find_swaps(own, Meetings(here, np.asarray(there, np.int64)), contacts()))
 
 
 def common_in_order(one: Sequence[str], other: Sequence[str]) -> int:
