@@ -302,3 +302,38 @@ def _cell(figure: Figure | None) -> Cell:
 
 def _plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 6)
+
+
+@dataclass(frozen=True)
+class OneRow:
+    """One unit of one round, in words: a cell for each figure, by its heading."""
+
+    line: Line | None
+    label: str
+    cells: list[tuple[str, str]]
+
+
+def one_row(line: Line, kinds: Iterable[Kind]) -> OneRow:
+    cells = [(kind.titled, said(read(line.first, kind), is_brief=True)) for kind in kinds]
+    return OneRow(line, line.name, cells)
+
+
+def cells_of(label: str, facts: UnitsFacts, kinds: Iterable[Kind]) -> OneRow:
+    cells = [(kind.titled, said(kind.read(facts), is_brief=True)) for kind in kinds]
+    return OneRow(None, label, cells)
+
+
+def one_table(
+    rolled: Comparison, kinds: Iterable[Kind], lines: Iterable[Line]
+) -> list[list[Cell]]:
+    """Return every figure of one round's lines, of what waits and of all, for a file."""
+    every, side = list(kinds), rolled.first
+    rows: list[list[Cell]] = [[_("Unit"), *(kind.titled for kind in every)]]
+    named = [(line.name, line.first) for line in lines]
+    named += [
+        (_("Added up at the units"), side.summed),
+        (_("Waits for a person"), side.waiting),
+        (_("All that came in"), side.reported),
+    ]
+    rows += [[name, *(_cell(read(facts, kind)) for kind in every)] for name, facts in named]
+    return rows

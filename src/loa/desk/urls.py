@@ -14,6 +14,7 @@ urlpatterns = [
     path("board/<slug:slug>/<int:number>/units.csv", views.board_file, name="board_file"),
     path("board/<slug:slug>/<int:number>/accept/", views.accept_many, name="accept_many"),
     path("board/<slug:slug>/<int:number>/remind/", views.remind_missing, name="remind"),
+    path("board/<slug:slug>/<int:number>/figures/", views.round_figures, name="figures"),
     path("compare/", views.compare_rounds, name="compare"),
     path("compare/figures.<slug:kind>", views.compare_file, name="compare_file"),
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from loa.crafts.viet import fold
+from loa.units.duties import duty_name
 from loa.units.labels import CHANNEL_LABELS, SUCCESSION_LABELS, TREE_LABELS
 from loa.units.models import (
     Channel,
@@ -155,7 +156,7 @@ def _passage(row: Succession, unit: Unit, called: Mapping[int, UnitName]) -> Pas
     return Passage(
         on=row.on,
         word=SUCCESSION_LABELS[SuccessionKind(row.kind)],
-        duty=row.duty,
+        duty=duty_name(row.duty) if row.duty else "",
         is_from=row.successor_id == unit.pk,
         unit_id=other,
         name=called[other].name if other is not None and other in called else "",

@@ -1,23 +1,35 @@
 """Campaigns as they stand: the list, one campaign, its units."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from loa.campaigns import policies, queries
-from loa.campaigns.models import Campaign, HoleKind, HoleWord, Part, RoundKind
+from loa.campaigns.models import (
+    Campaign,
+    HoleKind,
+    HoleWord,
+    Part,
+    Participant,
+    RoundKind,
+)
 from loa.campaigns.queries import Hole
 from loa.campaigns.words import ANSWER_WORDS, HOLE_WORDS, PART_WORDS, ROUND_WORDS
 from loa.crafts.timing import last_day
 from loa.crafts.viet import fold, write_number
 from loa.ui.pages import page
+from loa.units.lens import LensForm
 from loa.units.models import Group
 from loa.units.signed_in import OfficerRequest, signed_in
+from loa.units.stands import StandRow, stand_together
 
 PER_PAGE = 50
 
@@ -113,9 +125,15 @@ def units(request: OfficerRequest, slug: str) -> HttpResponse:
         rows = rows.filter(name_fold__contains=fold(search))
     if part in set(Part):
         rows = rows.filter(part=part)
-    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    lens = LensForm(request.GET, today=today)
+    stands, waiting = _stands(rows, lens.on) if lens.on else ([], None)
+    shown = rows if lens.on is None else rows.none()
+    listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "campaign": row,
+        "lens": lens,
+        "stands": Paginator(stands, PER_PAGE).get_page(request.GET.get("page")),
+        "waiting": waiting,
         "page_obj": listed,
         "may_run": policies.may_run(request.user, row, today),
         "rows": [(each, PART_WORDS[Part(each.part)]) for each in listed],
@@ -124,3 +142,18 @@ def units(request: OfficerRequest, slug: str) -> HttpResponse:
         "parts": [(each.value, words) for each, words in PART_WORDS.items()],
     }
     return page(request, "campaigns/units.html", context, partial="rows")
+
+
+def _stands(participants: Iterable[Participant], on: date) -> tuple[list[StandRow], StandRow]:
+    """Put a campaign's units at who answers for them on a day."""
+    stands, waiting = stand_together(((each.unit_id, each) for each in participants), on)
+    listed = [_stand(stand.unit_id, stand.name, stand.rows) for stand in stands]
+    return listed, _stand(None, "", waiting)
+
+
+def _stand(unit_id: int | None, name: str, rows: list[Participant]) -> StandRow:
+    items = [
+        (each.name, reverse("desk:work", args=[each.pk]), "none", PART_WORDS[Part(each.part)])
+        for each in rows
+    ]
+    return StandRow(unit_id, name, items, [(gettext_lazy("Units"), len(rows))])

@@ -1,7 +1,7 @@
 """Officers' screens: the desk, one unit's work, the coordinator's board."""
 
 from loa.desk.views.board import accept_many, board_file, board_of, remind_missing
-from loa.desk.views.comparing import compare_file, compare_rounds
+from loa.desk.views.comparing import compare_file, compare_rounds, round_figures
 from loa.desk.views.home import acknowledge, home, work
 from loa.desk.views.replacing import replace
 
@@ -15,5 +15,6 @@ __all__ = [
     "home",
     "remind_missing",
     "replace",
+    "round_figures",
     "work",
 ]

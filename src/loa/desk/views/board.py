@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,8 +32,10 @@ from loa.reports.queries import Board, BoardRow, as_rows, board, board_rows, dea
 from loa.reports.words import Shown, shown
 from loa.ui.pages import page, seen
 from loa.ui.tables import Cell, table_file
+from loa.units.lens import LensForm
 from loa.units.queries import contacts_of
 from loa.units.signed_in import OfficerRequest, signed_in
+from loa.units.stands import StandRow, stand_together
 
 PER_PAGE = 50
 
@@ -96,7 +99,11 @@ def board_of(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
     """Show how a round stands: one sentence, the funnel, a row for every unit."""
     at = timezone.now()
     campaign, each = _round(request, slug, number)
-    rows = Paginator(_rows(request, each), PER_PAGE).get_page(request.GET.get("page"))
+    lens = LensForm(request.GET, today=timezone.localdate(at))
+    found = _rows(request, each)
+    stands, waiting = _stands(found, lens.on) if lens.on else ([], None)
+    shown = found if lens.on is None else found.none()
+    rows = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     contacts = contacts_of([row.unit_id for row in rows], timezone.localdate(at))
     lines = [
         (row, _shown(row), contacts.get(row.participant.unit_id, [])) for row in as_rows(rows)
@@ -116,9 +123,34 @@ def board_of(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
         "search": request.GET.get("q", ""),
         "page_obj": rows,
         "lines": lines,
+        "lens": lens,
+        "stands": Paginator(stands, PER_PAGE).get_page(request.GET.get("page")),
+        "waiting": waiting,
         "may_run": may_run(request.user, campaign, timezone.localdate(at)),
     }
     return page(request, "desk/board.html", context, partial="rows")
+
+
+def _stands(participants: QuerySet[Participant], on: date) -> tuple[list[StandRow], StandRow]:
+    """Put the board's rows at who answers for their units on a day."""
+    rows = as_rows(participants)
+    stands, waiting = stand_together(((row.participant.unit_id, row) for row in rows), on)
+    listed = [_stand(stand.unit_id, stand.name, stand.rows) for stand in stands]
+    return listed, _stand(None, "", waiting)
+
+
+def _stand(unit_id: int | None, name: str, rows: list[BoardRow]) -> StandRow:
+    def item(row: BoardRow) -> tuple[str, str, str, object]:
+        said = _shown(row)
+        href = reverse("desk:work", args=[row.participant.pk])
+        return row.participant.name, href, said.meaning, said.word
+
+    counts: list[tuple[object, int]] = [
+        (gettext_lazy("Units"), len(rows)),
+        (gettext_lazy("Published"), sum(bool(row.publications) for row in rows)),
+        (gettext_lazy("Reported"), sum(row.first_sent_at is not None for row in rows)),
+    ]
+    return StandRow(unit_id, name, [item(row) for row in rows], counts)
 
 
 @signed_in

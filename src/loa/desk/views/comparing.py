@@ -5,17 +5,19 @@ from datetime import date, datetime
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from loa.campaigns.models import Round
-from loa.campaigns.queries import rounds_seen_whole
+from loa.campaigns.policies import may_see_units, require
+from loa.campaigns.queries import rounds_seen_whole, visible_to
 from loa.crafts.viet import write_date
 from loa.desk import comparing
 from loa.desk.comparing import Kind
 from loa.desk.forms import CompareForm
-from loa.reports.queries import Comparison, EarlierDayError, Line, compare
+from loa.reports.queries import Comparison, EarlierDayError, Line, compare, roll_of
 from loa.reports.words import APART_WORDS
 from loa.ui.pages import page
 from loa.ui.tables import table_file
@@ -86,16 +88,76 @@ def _compared(form: CompareForm, chosen: tuple[Round, Round], at: datetime) -> C
     try:
         return compare(*chosen, at, on=form.on, duty=duty)
     except EarlierDayError as error:
-        form.add_error(
-            "day",
-            _(
-                "Figures go forward to who answers later, never back. Type %(day)s or a later "
-                "day; until then they stand as they were."
-            )
-            % {"day": write_date(error.earliest)},
-        )
+        form.add_error("day", _too_early(error))
         form.forget_day()
         return compare(*chosen, at)
+
+
+@signed_in
+@require_GET
+def round_figures(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
+    """Show one round rolled up by unit: as it was, or under the units of another day."""
+    at = timezone.now()
+    today = timezone.localdate(at)
+    campaign = get_object_or_404(visible_to(request.user, today), slug=slug)
+    require(may_see_units(request.user, campaign, today))
+    each = get_object_or_404(
+        Round.objects.select_related("campaign__owner"), campaign=campaign, number=number
+    )
+    form = CompareForm(request.GET, today=today)
+    rolled = _rolled(form, each, at)
+    kinds = comparing.kinds_of(rolled)
+    under = _under(request.GET.get("under", ""), rolled)
+    search = request.GET.get("q", "").strip()
+    lines = comparing.lines_of(
+        rolled,
+        kinds[comparing.USUAL],
+        under=under,
+        rows=request.GET.get("rows", ""),
+        show="waiting" if request.GET.get("show") == "waiting" else "",
+        search=search,
+    )
+    if kind := request.GET.get("file", ""):
+        rows = comparing.one_table(rolled, kinds.values(), lines)
+        return table_file(kind, f"{campaign.slug}-{number}-don-vi", rows)
+    listed = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
+    side, is_below = rolled.first, bool(under and request.GET.get("under"))
+    context = {
+        "campaign": campaign,
+        "round": each,
+        "form": form,
+        "rolled": rolled,
+        "heads": [kind.titled for kind in kinds.values()],
+        "page_obj": listed,
+        "rows": [comparing.one_row(line, kinds.values()) for line in listed],
+        "foot": [
+            comparing.cells_of(label, facts, kinds.values())
+            for label, facts in (
+                (_("Added up at the units"), side.summed),
+                (_("Waits for a person"), side.waiting),
+                (_("All that came in"), side.reported),
+            )
+        ],
+        "path": rolled.above(under) if is_below and under else (),
+        "under": rolled.itself(under) if is_below and under else None,
+    }
+    return page(request, "desk/round_figures.html", context, partial="figures")
+
+
+def _rolled(form: CompareForm, each: Round, at: datetime) -> Comparison:
+    try:
+        return roll_of(each, at, on=form.on)
+    except EarlierDayError as error:
+        form.add_error("day", _too_early(error))
+        form.forget_day()
+        return roll_of(each, at)
+
+
+def _too_early(error: EarlierDayError) -> str:
+    return _(
+        "Figures go forward to who answers later, never back. Type %(day)s or a later day; "
+        "until then they stand as they were."
+    ) % {"day": write_date(error.earliest)}
 
 
 def _under(asked: str, comparison: Comparison) -> int | None:

@@ -1,7 +1,14 @@
 """Every read of reports that crosses rows."""
 
 from loa.reports.queries.board import FILTERS, Board, BoardRow, as_rows, board, board_rows
-from loa.reports.queries.comparing import Comparison, EarlierDayError, Line, Side, compare
+from loa.reports.queries.comparing import (
+    Comparison,
+    EarlierDayError,
+    Line,
+    Side,
+    compare,
+    roll_of,
+)
 from loa.reports.queries.forms import Prefilled, form_of, indicators_of, prefill
 from loa.reports.queries.narratives import proposed_text, statements
 from loa.reports.queries.paper_facts import UnitFacts, unit_facts
@@ -39,6 +46,7 @@ __all__ = [
     "prefill",
     "proposed_text",
     "reports_visible_to",
+    "roll_of",
     "round_facts",
     "standing_of",
     "standing_sql",

@@ -272,6 +272,40 @@ def compare(
     )
 
 
+def roll_of(each: Round, at: datetime, *, on: date | None = None, duty: str = "") -> Comparison:
+    """Put one round under units as `compare` does two: both sides are the same.
+
+    Every figure that adds up is there. Raises EarlierDayError.
+    """
+    told = _told(each, at)
+    specs = tally_form(told.rolled.indicators).indicators
+    shared, apart = compared(specs, specs)
+    day = each.campaign.units_on
+    duties: tuple[str, ...] = ()
+    if on is None:
+        places = places_as_was(told.units, day)
+    elif on < day:
+        raise EarlierDayError(earliest=day)
+    else:
+        known = successions_until(on)
+        places, duties = known.places(told.units, duty), known.duties
+    side = _side(told, places, shared)
+    called = _called([side])
+    labelled = {row.code: row for row in told.rolled.indicators}
+    return Comparison(
+        first=side,
+        second=side,
+        on=on,
+        duty=duty,
+        is_by_owner=False,
+        duties=duties,
+        shared=tuple(labelled[code] for code in shared),
+        apart=tuple((labelled[code], why) for code, why in apart.items()),
+        called=called,
+        children=_children([side], called),
+    )
+
+
 def _called(sides: Iterable[Side]) -> dict[int, UnitName]:
     """Return what each unit is called: as the later side's day has it, where both know it."""
     called: dict[int, UnitName] = {}

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 
 from loa.ui.pages import page
 from loa.units import policies, queries, sheets
+from loa.units.duties import duty_name
 from loa.units.forms import RegisterForm
 from loa.units.models import Group
 from loa.units.paging import stretch_of
 from loa.units.signed_in import OfficerRequest, signed_in
+from loa.units.stands import answering_now, answers_now
 
 PER_PAGE = 50
 LONGEST_KEY = 18  # digits that every database holds
@@ -56,12 +58,16 @@ def unit_list(request: OfficerRequest) -> HttpResponse:
         before=_key(request.GET.get("before", "")),
         is_english=(get_language() or "vi").startswith("en"),
     )
+    is_past = day != timezone.localdate()
+    ids = [row.unit_id for row in listed.rows] if is_past else []
+    answers = answers_now(ids, timezone.localdate()) if ids else {}
     is_narrowed = any(wanted.get(name) for name in ("q", "kind", "level"))
     context = {
         "form": form,
         "listed": listed,
         "day": day,
-        "is_past": day != timezone.localdate(),
+        "is_past": is_past,
+        "lines": [(row, answers.get(row.unit_id, ())) for row in listed.rows],
         "is_narrowed": is_narrowed,
         "may_see_sign_ins": policies.may_look_after_people(
             request.user, on=timezone.localdate()
@@ -84,6 +90,14 @@ def unit(request: OfficerRequest, pk: int) -> HttpResponse:
         "children": Paginator(sheet.children, PER_PAGE).get_page(request.GET.get("page")),
         "day": day,
         "today": today,
+        "answering": (
+            [
+                (duty_name(each.duty) if each.duty else "", each.heirs)
+                for each in answering_now(found.pk, today)
+            ]
+            if found.valid_to is not None and found.valid_to < today
+            else ()
+        ),
         "may_see_people": policies.may_see_people(request.user, found, on=today),
     }
     return page(request, "units/unit.html", context)
