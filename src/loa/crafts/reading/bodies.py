@@ -19,11 +19,14 @@ HEADS = (
     "cac chi cuc", "cac hiep hoi", "cac doan the", "doan the", "cac hat", "hat", "truong ban", "cac dong chi", "cac chi bo", "chi bo", "cac dang uy",
     "thuong truc", "ban thuong vu", "btv", "uvbch", "gd", "pgd", "thcs", "thpt", "cac thu vien", "thu vien", "bao tang", "nha van hoa", "cac nha",
     "cac to", "to bo mon", "tong bien tap", "truyen thanh", "cac dai", "cac huyen uy", "bch", "bcd", "hoi cha me", "cac cau lac bo", "vietnam",
+    "cac chi", "dang bo", "cac dang bo", "cac cap uy", "cap uy", "to", "ben xe", "cac ben xe", "quy co quan", "quy don vi", "cac ngan hang",
+    "to chuc tin dung", "cac quy", "cac doi", "doi", "don", "tram", "cac tram", "cac cap", "hop tac xa", "cac khu pho", "to dan pho", "cac thon",
+    "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "chi doan", "chi hoi", "quy truong",
 )  # fmt: skip
 # The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
 _NO_HEAD = (
     r"(?!so\s+(?:luong|lieu|dien|dt|nha|tien|ngay|nay|\d)|ban\s+(?:hanh|be)|bo\s+(?:tri|sung)"
-    r"|to chuc\s+(?:thuc hien|trien khai|cac|tuyen truyen)|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
+    r"|to chuc\s+(?!chinh tri|xa hoi|dang|doan\b|hoi\b|tin dung|cong doan|kinh te|phi|quoc te|va\b|ca nhan)\w|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
 )
 _HEAD = re.compile(
     r"^\W*(?:(?:tat ca|toan the)\s+)?"
@@ -43,7 +46,7 @@ _GROUPS = re.compile(
     r"|dai hoc\s*,\s*cao dang(?:\s*,\s*trung (?:cap|hoc)[^,;]{0,30})?|cao dang\s*,\s*trung cap"
     r"|phong\s*,\s*(?:ban|trung tam|chong)[^,;]{0,40}|co quan\s*,\s*(?:don vi|to chuc|ban nganh)(?:\s*,\s*(?:dia phuong|doanh nghiep|don vi))?"
     r"|don vi\s*,\s*(?:dia phuong|truong hoc|ca nhan)|vien chuc\s*,\s*nguoi lao dong|ban\s*,\s*bo\s*,\s*nganh|phat thanh\s*,\s*truyen hinh"
-    r"|van hoa\s*,\s*the thao|bao chi\s*,\s*xuat ban|nong thon\s*,|tai nguyen\s*,|hop tac xa\s*,"
+    r"|van hoa\s*,\s*(?:the thao|thong tin)(?:\s+va\s+(?:du lich|truyen thanh|truyen thong|the thao|gia dinh))?|bao chi\s*,\s*xuat ban|nong thon\s*,|tai nguyen\s*,|hop tac xa\s*,"
 )
 _COMMON = re.compile(
     r"\b(?:cac|tat ca|toan the|nhung|tren dia ban|thuoc|truc thuoc|trong|toan|cua)\b"

@@ -8,9 +8,10 @@ from datetime import date
 
 # An OCR puts spaces into digits: "10/1 1/2017".
 _FULL = re.compile(
-    r"(?<![\d/])(?:(?P<from>[0-3]?\d)(?:\s*[/]\s*(?P<from_month>1?\d))?\s*(?P<to>-|,|den|va)\s*)?"
+    r"(?<![\d/])(?:(?P<from>[0-3]?\d)(?:\s*[/]\s*(?P<from_month>[01]?\d))?\s*(?P<to>-|,|(?:den|va)\s*(?:het\s+|ca\s+)?(?:ngay)?)\s*)?"
     r"(?P<day>[0-3]?\s?\d)\s*(?P<sep>[/.-])\s*(?P<month>[01]?\s?\d)\s*(?P=sep)\s*(?P<year>(?:19|20)\s?\d\d)(?!\d)"
 )
+_FROM = re.compile(r"\b(?:tu|tu\s+ngay|cac\s+ngay)\s*$")
 _WORDS = re.compile(
     r"ngay\s+(?P<day>[0-3]?\d)\s+thang\s+(?P<month>[01]?\d)(?:\s*(?:nam|/)\s*(?P<year>(?:19|20)\d\d))?"
 )
@@ -56,7 +57,14 @@ def _all(flat: str, year: int | None) -> Iterator[Mention]:
         first, start = last, match.start("day")
         if match["from"]:
             begun = _date(match["from"], match["from_month"] or match["month"], match["year"])
-            near = match["to"] in "-," or match["from_month"]
+            if begun is not None and begun > last and match["from_month"]:
+                begun = _date(match["from"], match["from_month"], last.year - 1)
+            near = (
+                match["to"] in "-,"
+                or match["from_month"]
+                or _FROM.search(flat[: match.start()])
+                or (match["to"].startswith("va") and begun and (last - begun).days == 1)
+            )
             if begun is not None and begun < last and near:
                 first, start = begun, match.start()
         yield Mention(start, match.end(), first, last)

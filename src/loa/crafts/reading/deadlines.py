@@ -15,12 +15,12 @@ from loa.crafts.reading.sentences import sentence_at
 _TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
 _DUE = re.compile(
     r"(?P<phrase>cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s*(?:la|den))?(?:\s*het)?"
-    r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den|tu [^;.]{4,24}den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|den het|den)"
+    r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den|tu [^;.]{4,24}den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|trong(?=\s+ngay)|den het|den)"
     r"\s*:?\s*" + _TIME + r"(?:ngay\s*|thang\s*)?$"
 )
-_WEAK = ("den", "den het")
+_WEAK = ("den", "den het", "trong")
 _SEND = re.compile(
-    r"\b(?:gui|bao cao|nop|dang ky|gop y|phan hoi|tra loi|hoan thanh|tong hop|lap danh sach|thong bao ket qua|xac nhan|de xuat)\b"
+    r"\b(?:gui|trinh|bao cao|nop|dang ky|gop y|phan hoi|tra loi|hoan thanh|tong hop|lap danh sach|thong bao ket qua|xac nhan|de xuat)\b"
 )
 _NOT_OURS = re.compile(
     r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
@@ -155,7 +155,7 @@ _TIME_LABEL = re.compile(
     r"[^.;:]{0,40}(?::|\bla\b|\bngay\b|\bvao\b|\btu\b|^)\s*.{0,40}$"
 )
 _AT = re.compile(
-    r"(?:\b(?:vao\s+)?(?:luc|hoi)\s+)?\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*(?:phut)?[^.;]{0,30}ngay\s*$|\b(?:luc|vao luc|vao hoi)\b[^.;]{0,40}$"
+    r"(?:\b(?:vao\s+)?(?:luc|hoi)\s+)?\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*(?:phut)?[^.;]{0,30}(?:ngay|thu\s\w+\s*,|chu nhat\s*,)\s*$|\b(?:luc|vao luc|vao hoi)\b[^.;]{0,40}$"
 )
 _FROM_TO = re.compile(
     r"\btu\s+(?P<now>nay)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
@@ -219,9 +219,10 @@ def _joined(flat: str, one: Mention, other: Mention) -> bool:
     between = flat[one.end : other.start]
     return (
         bool(
-            len(between) < 32
+            len(between) < 48
             and re.search(
-                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?(?:ngay\s*)?[-.\s]*$",
+                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?"
+                r"(?:(?:thu\s+\w+|chu nhat|\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}(?:\s*phut)?|sang|chieu)[\s,]*)*(?:ngay\s*)?[-.\s]*$",
                 between,
             )
         )

@@ -27,6 +27,13 @@ _VERB_WORDS = "|".join(
 _TONED_VERBS = frozenset(VERBS)
 _LOOKALIKES = frozenset(("báo chí", "thông tin"))
 _NOUNS_TOO = frozenset(("thong tin", "to chuc", "quan ly", "bao cao", "tham muu"))
+_NOUNS_AFTER = frozenset(("thong tin", "to chuc", "quan ly", "tham muu"))
+# What stands before a colon in a list and is no body: "Thời gian: …", "Chủ đề: …".
+_NO_BODY = re.compile(
+    r"^\W*(?:chu de|noi dung|thoi gian|dia diem|muc dich|hinh thuc|doi tuong|thanh phan|kinh phi|yeu cau|pham vi|so luong|muc tieu"
+    r"|nhiem vu|giai phap|khau hieu|thong diep|ket qua|ve|cach|lich|co cau|giai thuong|quy cach|ho so|tai lieu|phuong thuc|tieu chi"
+    r"|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
+)
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
 _VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?:" + _VERB_WORDS + r")\b")
 _PREFIX = re.compile(
@@ -39,6 +46,8 @@ _SUFFIX = re.compile(
     r"\s[-–—]\s*(?P<who>[^-–—.;:]{4,90}?)\s+(?:(?:chủ trì|hỗ trợ|phối hợp|tổ chức|trực tiếp)\s*,?\s*)*(?:thực hiện|cho ý kiến|chủ trì|trình bày|báo cáo|phụ trách)\b[^.;]{0,40}[.;]?\s*$"
 )
 _MAX_HEAD = 260
+# An order that an earlier letter gave: "Phòng Nội vụ đã có Công văn số 70/NV đề nghị …".
+_TOLD_BEFORE = re.compile(r"\bda\s+(?:co|ban hanh|gui|phat hanh)\b[^.;]{0,120}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,44 @@ def doer_of(text: str) -> Doer | None:
     if opens_body(text[start:]):
         colon = _colon(text, start)
         verb = _first_verb(text, flat, start)
-        if colon is not None and (verb is None or colon < verb):
+        if colon is not None and (verb is None or colon < verb or _is_name(text, start, colon)):
             return Doer(tuple(divide(text[start:colon])), colon + 1, colon + 1, "colon")
         if verb is not None:
             return Doer(tuple(divide(text[start:verb])), 0, verb, "verb")
+    colon = _colon(text, start)
+    if colon is not None and _names_a_doer(text, start, colon):
+        return Doer(tuple(divide(text[start:colon])), colon + 1, colon + 1, "colon")
     match = _SUFFIX.search(text)
     if match and opens_body(match["who"]):
         return Doer(tuple(divide(match["who"])), 0, 0, "suffix")
     return None
+
+
+def _is_name(text: str, start: int, colon: int) -> bool:
+    """Say whether what looks like a verb before a colon is part of a name: "Đội Quản lý thị trường".
+
+    Then the real verb stands first behind the colon.
+    """
+    verb = _first_verb(text, level(text), start)
+    return (
+        verb is not None
+        and colon - start < 120
+        and starts_with_verb(text[colon + 1 :])
+        and level(text[verb : verb + 12]).startswith(tuple(_NOUNS_TOO))
+    )
+
+
+def _names_a_doer(text: str, start: int, colon: int) -> bool:
+    """Say whether an unknown head before a colon does what a verb behind it says: "Tổ Ngữ văn: Xây dựng …"."""
+    name = text[start:colon].strip()
+    return (
+        4 <= len(name) <= 110
+        and name[0].isupper()
+        and not re.search(r"[.;!?“”\"]", name)
+        and not _NO_BODY.match(level(name))
+        and not starts_with_verb(name)
+        and starts_with_verb(text[colon + 1 :])
+    )
 
 
 def heading_doer(text: str) -> Doer | None:
@@ -79,7 +118,10 @@ def heading_doer(text: str) -> Doer | None:
     flat = level(text)
     prefix = _PREFIX.match(flat)
     name = text[prefix.end() if prefix else 0 :].strip(" :.")
-    if opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None:
+    is_told = bool(prefix) and name[:1].isupper() and len(name) < 110
+    if is_told or (
+        opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None
+    ):
         return Doer(tuple(divide(name)), len(text), len(text), "heading")
     return None
 
@@ -111,7 +153,7 @@ def _first_verb(text: str, flat: str, start: int) -> int | None:
             continue
         if not _is_verb(text[at : match.end()]):
             continue
-        if match[0] in _NOUNS_TOO and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
+        if match[0] in _NOUNS_AFTER and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
             continue
         return at
     return None
@@ -134,6 +176,8 @@ def orders_in(text: str) -> list[Order]:
     for match in ASK.finditer(flat):
         start = match.end()
         if re.search(r"\b(?:theo|van ban|tai|cac|y kien|duoc)\s*$", flat[: match.start()]):
+            continue
+        if _TOLD_BEFORE.search(flat[: match.start()]):
             continue
         if (
             match[0].strip() == "giao"

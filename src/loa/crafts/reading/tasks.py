@@ -150,9 +150,10 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
     if named * 2 < len(group) and verbs * 2 < len(group) - named:
         return []
     is_bullets = group[0].paragraph.kind == "bullet"
+    is_root = group[0].parent is None  # "… đề nghị các đơn vị:" and its dashes are the tasks
     tasks: list[_Task] = []
     for item, doer in zip(group, doers, strict=True):
-        if doer is None and (is_bullets or not default):
+        if doer is None and (not default or (is_bullets and not (introduces and is_root))):
             continue
         if item.paragraph.kind == "roman" and doer is None:
             continue
@@ -199,12 +200,32 @@ def _item_task(
 # -------------------------------------------------------------------------- from sentences
 def _from_sentences(roots: list[Item]) -> list[_Task]:
     tasks: list[_Task] = []
-    for paragraph in (paragraph for item in roots for paragraph in item.walk()):
+    paragraphs = [paragraph for item in roots for paragraph in item.walk()]
+    lone = [p for p in paragraphs if not p.kind and _says_who(p)]
+    for at, paragraph in enumerate(paragraphs):
         if _CLOSING.match(paragraph.flat):
+            continue
+        if len(lone) > 1 and any(paragraph is other for other in lone):
+            doer = doer_of(paragraph.text)
+            assert doer is not None
+            tasks.append(
+                _sentence_task(
+                    paragraph,
+                    _after_space(paragraph, doer.text_from),
+                    doer.duty_from,
+                    doer.recipients,
+                    0.85,
+                )
+            )
             continue
         order = next((order for order in orders_in(paragraph.text)), None)
         if order is not None:
             duty = paragraph.flat[order.stop :]
+            after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+            if not duty.strip(" :") and after is not None:
+                if not after.kind and starts_with_verb(after.text):
+                    tasks.append(_sentence_task(after, 0, 0, order.recipients, 0.85))
+                continue
             if _ONLY_CLOSING.match(duty) or re.match(r"\W*(?:ve viec|biet)\b", duty):
                 continue
             first, _ = sentence_at(paragraph.text, order.start)
@@ -215,6 +236,21 @@ def _from_sentences(roots: list[Item]) -> list[_Task]:
         if doer is not None and doer.how == "verb" and _is_plural(doer.recipients):
             tasks.append(_sentence_task(paragraph, 0, doer.duty_from, doer.recipients, 0.75))
     return tasks
+
+
+def _says_who(paragraph: Paragraph) -> bool:
+    doer = doer_of(paragraph.text)
+    return (
+        doer is not None
+        and doer.how == "colon"
+        and starts_with_verb(paragraph.text[doer.text_from :])
+    )
+
+
+def _after_space(paragraph: Paragraph, at: int) -> int:
+    while at < len(paragraph.text) and paragraph.text[at] == " ":
+        at += 1
+    return at
 
 
 def _is_plural(recipients: Sequence[str]) -> bool:
