@@ -7,4 +7,7 @@ MAX_OCR_PAGES = 12  # what one minute of one core can read; later pages are anne
 MAX_PIXELS = 60_000_000
 MAX_LINES = 12_000
 MAX_LINE_CHARS = 20_000
+MAX_CHARS = 1_500_000  # of a whole file: sixty pages hold 200 000
+WHOLE_LINE = 2_500  # letters; a longer line is cut, or patterns that look ahead would crawl
+LONGEST_RUN = 80  # of one sign or of white space, and of letters without a space (times two)
 MAX_DEPTH = 60

@@ -13,11 +13,12 @@ from loa.crafts.opening.errors import (
     TooLargeError,
 )
 from loa.crafts.opening.language import is_vietnamese
-from loa.crafts.opening.limits import MAX_FILE_BYTES
+from loa.crafts.opening.limits import MAX_CHARS, MAX_FILE_BYTES
 from loa.crafts.opening.pdf import open_pdf
 from loa.crafts.opening.plain import open_html, open_text
 from loa.crafts.opening.scan import open_image
 from loa.crafts.opening.sniff import Kind, sniff
+from loa.crafts.opening.tame import tamed
 from loa.crafts.viet import Encoding, clean, recode
 
 
@@ -71,10 +72,14 @@ def _mended(document: Document) -> Document:
     texts = found.text.split("\n")
     if found.encoding is Encoding.UNICODE or len(texts) != len(document.lines):
         texts = [line.text for line in document.lines]
+    letters = sum(map(len, texts))
+    if letters > MAX_CHARS:
+        raise TooLargeError(measure="số chữ", size=letters, limit=MAX_CHARS)
     return replace(
         document,
         lines=tuple(
-            replace(line, text=clean(text).replace("\n", " "))
+            replace(line, text=part)
             for line, text in zip(document.lines, texts, strict=True)
+            for part in tamed(clean(text).replace("\n", " "))
         ),
     )

@@ -79,7 +79,7 @@ def divide(text: str) -> list[str]:
             before = flat[cuts[-1][1] if cuts else 0 : match.start()].strip()
             if " " not in before:
                 continue  # "Báo và Đài Phát thanh, Truyền hình": a head word alone is no body
-            if sign.startswith(";") or _HEAD.match(rest):
+            if sign.startswith(";") or (_HEAD.match(rest) and not _shares(text, match)):
                 cuts.append((match.start(), match.end()))
     parts: list[str] = []
     at = 0
@@ -88,6 +88,14 @@ def divide(text: str) -> list[str]:
         at = end
     parts.append(text[at:])
     return [part.strip(" \t-–;,.:") for part in parts if part.strip(" \t-–;,.:")]
+
+
+def _shares(text: str, cut: re.Match[str]) -> bool:
+    """Say whether a part behind a comma shares the head before it: "Các chi, đảng bộ", "các trường THPT, trường trực thuộc"."""
+    rest = text[cut.end() :]
+    if not cut[0].startswith(",") or "va" in cut[0] or "và" in cut[0]:
+        return False
+    return rest[:1].islower() and not re.match(r"(?:các|cac|tất cả|toàn thể|những)\b", rest)
 
 
 def body_key(name: str) -> str:

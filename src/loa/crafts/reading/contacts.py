@@ -8,17 +8,16 @@ from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import Field
 
-_ASKED = re.compile(
-    r"\b(?:lien he|lien lac|dau moi|so dien thoai|dien thoai|sdt|dtdd|dt\s*:|hotline|can bo phu trach)\b"
-)
+# Digits that are no telephone's: accounts, faxes, codes.
+_NO_PHONE = re.compile(r"\b(?:tai khoan|stk|fax|ma so|so hieu|ma)\b[^.;]{0,20}$")
 _PHONE = re.compile(r"(?<![\d/.])(?:\(?\+?84\)?|0)(?:[\s.\-–()]{0,2}\d){8,10}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{2,64}@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(
-    r"(?:(?P<title>[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[tT]hầy|[cC]ô|BS\.?\s?CK\s?[I1l]+\.?|BSCKI+\.?|ThS\.?|TS\.?|KS\.?|CN\.?|BS\.?)[\s.:]*)*"
+    r"(?:(?P<title>[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[tT]hầy|[cC]ô|[cC]huyên viên|[nN]hà báo|[bB]ác sĩ|(?:[đĐ]ại|[tT]hượng|[tT]rung|[tT]hiếu) (?:tá|úy|uý)|BS\.?\s?CK\s?[I1l]+\.?|BSCKI+\.?|ThS\.?|TS\.?|KS\.?|CN\.?|BS\.?)[\s.:]*)*"
     r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
 )
 _LEAD = re.compile(
-    r"(?:lien he|lien lac|gap|dau moi(?: lien he)?|phu trach|chi tiet)\b[^:A-Za-zĐ]{0,3}(?:voi|qua|theo|truc tiep)?\s*:?\s*"
+    r"(?:lien he|lien lac|gap|dau moi(?: lien he| tiep nhan)?|phu trach|chi tiet|trao doi|dang ky)\b[^:A-Za-zĐ]{0,3}(?:voi|qua|theo|truc tiep)?\s*:?\s*"
 )
 _ROLE_END = re.compile(
     r"[,;.(\s]*(?:-\s*)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
@@ -30,8 +29,6 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
     rows: list[dict[str, Any]] = []
     spans: list[tuple[int, int]] = []
     for paragraph in paragraphs:
-        if not _ASKED.search(paragraph.flat):
-            continue
         for row, start, end in _rows(paragraph):
             rows.append(row)
             spans.append(paragraph.lines(start, end))
@@ -54,7 +51,7 @@ def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
     out: list[tuple[dict[str, Any], int, int]] = []
     at = 0
     for number, phone in enumerate(phones):
-        if not _ASKED.search(paragraph.flat[max(0, phone.start() - 220) : phone.start()]):
+        if _NO_PHONE.search(paragraph.flat[max(0, phone.start() - 30) : phone.start()]):
             continue
         digits = re.sub(r"\D", "", phone[0])
         digits = "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits

@@ -75,7 +75,8 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
     start = mention.start - len(before) + match.start()
     if phrase in _WEAK and not _ends_a_duty(flat[first:start], sentence):
         return None
-    near = flat[max(first, start - 60) : mention.end + 25]
+    behind = re.match(r"[^,;.]{0,25}", flat[mention.end :])
+    near = flat[max(first, start - 60) : mention.end] + (behind[0] if behind else "")
     if _NOT_OURS.search(near):
         return None
     time = None

@@ -19,6 +19,11 @@ VERBS = (
     "giới thiệu", "hỗ trợ", "đưa tin", "mở", "ban hành", "quan tâm", "có trách nhiệm", "có kế hoạch", "điều hành", "tiếp nhận", "giám sát",
     "nâng cao", "khuyến khích", "lưu ý", "nghiên cứu", "trực tiếp", "sắp xếp", "tùy theo", "tuỳ theo", "đăng ký", "thông báo", "góp ý",
     "phân công", "duy trì", "quản lý", "tạo điều kiện", "sẵn sàng", "dựa trên", "cho ý kiến", "nộp", "thành lập", "kiện toàn", "ký cam kết", "trên cơ sở", "có văn bản",
+    "đẩy nhanh", "ra quân", "chụp ảnh", "bàn giao", "vận hành", "trang bị", "lắp đặt", "tiếp sóng", "nhắc nhở", "cấp phát", "phân bổ", "hoàn thiện",
+    "sửa chữa", "phát sóng", "phát thanh", "khắc phục", "tháo gỡ", "huy động", "trình", "công bố", "công khai", "khảo sát", "thống kê", "đánh giá",
+    "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
+    "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
+    "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
     "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu",
 )  # fmt: skip
 _VERB_WORDS = "|".join(

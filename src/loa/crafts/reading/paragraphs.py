@@ -19,6 +19,7 @@ MARKER = re.compile(
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?|\.\s*/)[\"”’)\s]*$")
 _GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
 _STRAY = re.compile(r"^[-–—_.]\s*(?=\w)")
+MOST_LETTERS = 3_000  # of a paragraph; a page holds 2 500
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
 Offsets = tuple[tuple[int, Piece], ...]
 
@@ -64,14 +65,21 @@ def paragraphs_of(pieces: list[Piece]) -> list[Paragraph]:
     usual = _usual_width(pieces)
     margin = _margin(pieces)
     whole = _are_whole(pieces)
+    letters = 0
     for piece in pieces:
-        if groups and not (
-            (whole and _ENDED.search(groups[-1][-1].text))
-            or _starts_new(groups[-1][-1], piece, usual, margin)
+        letters += len(piece.text)
+        if (
+            groups
+            and letters <= MOST_LETTERS
+            and not (
+                (whole and _ENDED.search(groups[-1][-1].text))
+                or _starts_new(groups[-1][-1], piece, usual, margin)
+            )
         ):
             groups[-1].append(piece)
         else:
             groups.append([piece])
+            letters = len(piece.text)
     return [join(group) for group in groups]
 
 

@@ -61,15 +61,23 @@ _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
 _WAITS = re.compile(r"^\W*[Ss][ốôo]\s*:?\s*$|(?:,\s*ngày|tháng|năm|/)\s*$")
 _AFTER_BLANK = re.compile(r"^(?:/\s?[A-ZĐ]|tháng\b|năm\s+\d)")
 _HEAD_LINES = 30
+MOST_LETTERS = 200_000  # sixty full pages
 _HOLE = 0.1  # of the page's width
 _SHORT = 15  # letters; a shorter part is a cell of a table
 _HEAD_SHARE = 0.35  # of the first page
 
 
 def pieces_of(document: Document) -> list[Piece]:
-    """Give the pieces that hold something, in the order of the lines."""
+    """Give the pieces that hold something, in the order of the lines.
+
+    What stands behind `MOST_LETTERS` is not looked at: no letter is as long, a table may be.
+    """
     out: list[Piece] = []
+    letters = 0
     for number, line in enumerate(document.lines, 1):
+        letters += len(line.text)
+        if letters > MOST_LETTERS:
+            break
         for piece in _of_line(line, number):
             if out and _goes_on(out[-1], piece):
                 out[-1] = _joined(out[-1], piece)

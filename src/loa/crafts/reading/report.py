@@ -43,7 +43,7 @@ def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     if best is None:
         return Field(None, 0.85, missing=why("report_absent"), missing_code="report_absent")
     _, paragraph, start, end, due = best
-    to = _to(paragraph, start, end)
+    to = _to(paragraph, start, end, due)
     value: dict[str, Any] = {
         "deadline": due.day.isoformat() if due else None,
         "to": to,
@@ -82,18 +82,34 @@ def _score(
     return score, due
 
 
-def _to(paragraph: Paragraph, start: int, end: int) -> str | None:
+def _to(paragraph: Paragraph, start: int, end: int, due: Due | None) -> str | None:
     flat = paragraph.flat[start:end]
     for pattern in _TO:
         for match in pattern.finditer(flat):
             at = start + match.start("to")
             window = paragraph.flat[at:end]
-            stop = _TO_ENDS.search(window)
-            name = paragraph.text[at : at + (stop.start() if stop else len(window))]
-            name = _balanced(name).strip(" ,.;/")
+            stop = _TO_ENDS.search(_without_brackets(window))
+            last = at + (stop.start() if stop else len(window))
+            if due is not None and at < due.start < last:
+                last = due.start
+            name = _without_contact(_balanced(paragraph.text[at:last])).strip(" ,.;/")
             if name and opens_body(name) and len(name) < 160:
                 return name
     return None
+
+
+def _without_brackets(flat: str) -> str:
+    """Blank what stands in brackets: "(qua Phòng An ninh mạng và phòng, chống tội phạm …)" ends no name."""
+    return re.sub(r"\([^()]*\)", lambda match: "x" * len(match[0]), flat)
+
+
+def _without_contact(name: str) -> str:
+    """Take a telephone or an address out of the bracket behind a name."""
+    return re.sub(
+        r"\s*[,;]\s*(?:số\s+)?(?:điện thoại|ĐT|SĐT|đt|email|e-mail|Email|thư điện tử|địa chỉ|số máy)\b[^()]*(?=\))",
+        "",
+        name,
+    )
 
 
 def _balanced(name: str) -> str:

@@ -1,6 +1,7 @@
 """Sentences and clauses of a paragraph, with their places."""
 
 import re
+from functools import lru_cache
 
 _ENDS = re.compile(
     r"(?<=[^\W\d][^\W\d])[.!?][\"”)]?\s+(?=[\"“A-ZĐÀ-Ỹ(])|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])|\.\s*/\.?\s*$"
@@ -10,7 +11,8 @@ _SHORTENED = re.compile(
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=128)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Places of the sentences: text[start:end] without the white space around."""
     out: list[tuple[int, int]] = []
     start = 0
@@ -21,7 +23,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     if start < len(text):
         out.append((start, len(text)))
-    return [(a, b) for a, b in out if text[a:b].strip()]
+    return tuple((a, b) for a, b in out if text[a:b].strip())
 
 
 def sentence_at(text: str, place: int) -> tuple[int, int]:
