@@ -11,3 +11,7 @@ MAX_CHARS = 1_500_000  # of a whole file: sixty pages hold 200 000
 WHOLE_LINE = 2_500  # letters; a longer line is cut, or patterns that look ahead would crawl
 LONGEST_RUN = 80  # of one sign or of white space, and of letters without a space (times two)
 MAX_DEPTH = 60
+MAX_STREAM_BYTES = (
+    100_000_000  # one stream of a PDF unpacked; a page in colour at 300 dpi is 26 MB
+)
+MAX_OPEN_TAGS = 3_000  # of a page in HTML; parsers look through all of them for each new one

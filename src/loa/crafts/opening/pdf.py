@@ -24,9 +24,15 @@ from loa.crafts.opening.errors import (
     NeedsOcrError,
     TooLargeError,
 )
+from loa.crafts.opening.inflated import has_bomb
 from loa.crafts.opening.language import is_vietnamese
 from loa.crafts.opening.layout import Glyph, lines_of
-from loa.crafts.opening.limits import MAX_LINES, MAX_OCR_PAGES, MAX_PAGES
+from loa.crafts.opening.limits import (
+    MAX_LINES,
+    MAX_OCR_PAGES,
+    MAX_PAGES,
+    MAX_STREAM_BYTES,
+)
 from loa.crafts.opening.scan import lines_of_picture, render_page
 from loa.crafts.opening.straight import straightened
 from loa.crafts.viet import recode
@@ -103,6 +109,8 @@ def drawn_page(data: bytes, index: int, *, dpi: int) -> Image.Image:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    if has_bomb(data):
+        raise TooLargeError(measure="byte", size="?", limit=MAX_STREAM_BYTES)
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

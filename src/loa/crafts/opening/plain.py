@@ -1,10 +1,12 @@
 """Text and HTML → lines."""
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loa.crafts.opening.document import Document, Format, Line
-from loa.crafts.opening.errors import EmptyFileError, TooLargeError
-from loa.crafts.opening.limits import MAX_DEPTH, MAX_LINE_CHARS, MAX_LINES
+from loa.crafts.opening.errors import CorruptError, EmptyFileError, TooLargeError
+from loa.crafts.opening.limits import MAX_DEPTH, MAX_LINE_CHARS, MAX_LINES, MAX_OPEN_TAGS
 from loa.crafts.viet import decode
 
 _BLOCKS = {
@@ -23,12 +25,34 @@ def open_text(data: bytes, *, name: str = "") -> Document:
 
 def open_html(data: bytes, *, name: str = "") -> Document:
     """Read a page: blocks are lines, cells of a row stand side by side."""
-    tree = LexborHTMLParser(_page_text(data))
+    page = _page_text(data)
+    if _is_endless(page):
+        raise CorruptError(kind="HTML")
+    tree = LexborHTMLParser(page)
     out: list[str] = [""]
     if tree.body is not None:
         _collect(tree.body, out, 0)
     lines = [line for raw in out if (line := " ".join(raw.split()))]
     return _document(lines, Format.HTML, name)
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_CLOSED = frozenset(
+    ("br", "hr", "img", "input", "meta", "link", "col")
+    + ("p", "li", "td", "th", "tr", "dd", "dt", "option", "o")
+)
+
+
+def _is_endless(page: str) -> bool:
+    """Say whether tags lie in each other deeper than any page's: a parser would crawl."""
+    depth = 0
+    for tag in _TAG.finditer(page):
+        if tag[2].lower() in _NEVER_CLOSED:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_OPEN_TAGS:
+            return True
+    return False
 
 
 def _page_text(data: bytes) -> str:

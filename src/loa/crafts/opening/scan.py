@@ -16,6 +16,7 @@ from loa.crafts.opening.second_look import look_again
 from loa.crafts.opening.straight import faded, straightened
 
 SCAN_DPI = 300
+LONGEST_PX = 4_200  # A4 at 300 dpi is 3 508 high; a photo has margins
 
 
 def render_page(pdf: pypdfium2.PdfDocument, index: int, *, dpi: int = SCAN_DPI) -> Image.Image:
@@ -52,12 +53,22 @@ def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Docume
     with picture_frames(data) as picture:
         for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
             picture.seek(index)
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = ImageOps.exif_transpose(_small(picture)).convert("RGB")
             lines.extend(lines_of_picture(upright, ocr, page=index + 1))
             pages += 1
     if not lines:
         raise EmptyFileError()
     return Document(format=Format.IMAGE, lines=tuple(lines), pages=pages, name=name)
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Give a picture no larger than A4 at 300 dpi needs: a phone's are five times that."""
+    if max(picture.size) <= LONGEST_PX:
+        return picture
+    whole = picture if picture.mode in ("L", "RGB", "RGBA") else picture.convert("L")
+    frame = whole.reduce(-(-max(picture.size) // LONGEST_PX))
+    frame.info |= picture.info
+    return frame
 
 
 @contextmanager

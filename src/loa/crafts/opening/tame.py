@@ -4,9 +4,9 @@ import re
 
 from loa.crafts.opening.limits import LONGEST_RUN, WHOLE_LINE
 
-_SAME = re.compile(r"(\W)\1{%d,}" % LONGEST_RUN)
-_WHITE = re.compile(r"\s{%d,}" % LONGEST_RUN)
-_UNBROKEN = re.compile(r"\S{%d}(?=\S)" % (2 * LONGEST_RUN))
+_SAME = re.compile(rf"(\W)\1{{{LONGEST_RUN},}}")
+_WHITE = re.compile(rf"\s{{{LONGEST_RUN},}}")
+_UNBROKEN = re.compile(rf"\S{{{2 * LONGEST_RUN}}}(?=\S)")
 
 
 def tamed(text: str) -> list[str]:

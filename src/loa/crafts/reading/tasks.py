@@ -201,13 +201,12 @@ def _item_task(
 def _from_sentences(roots: list[Item]) -> list[_Task]:
     tasks: list[_Task] = []
     paragraphs = [paragraph for item in roots for paragraph in item.walk()]
-    lone = [p for p in paragraphs if not p.kind and _says_who(p)]
+    lone = {id(p): doer for p in paragraphs if not p.kind and (doer := _says_who(p))}
     for at, paragraph in enumerate(paragraphs):
         if _CLOSING.match(paragraph.flat):
             continue
-        if len(lone) > 1 and any(paragraph is other for other in lone):
-            doer = doer_of(paragraph.text)
-            assert doer is not None
+        if len(lone) > 1 and id(paragraph) in lone:
+            doer = lone[id(paragraph)]
             tasks.append(
                 _sentence_task(
                     paragraph,
@@ -238,13 +237,15 @@ def _from_sentences(roots: list[Item]) -> list[_Task]:
     return tasks
 
 
-def _says_who(paragraph: Paragraph) -> bool:
+def _says_who(paragraph: Paragraph) -> Doer | None:
+    """Give the doer of a paragraph that is "Body: does this"."""
     doer = doer_of(paragraph.text)
-    return (
+    is_told = (
         doer is not None
         and doer.how == "colon"
         and starts_with_verb(paragraph.text[doer.text_from :])
     )
+    return doer if is_told else None
 
 
 def _after_space(paragraph: Paragraph, at: int) -> int:
