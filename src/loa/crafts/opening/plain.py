@@ -38,8 +38,23 @@ def open_html(data: bytes, *, name: str = "") -> Document:
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_CLOSED = frozenset(
-    ("br", "hr", "img", "input", "meta", "link", "col")
-    + ("p", "li", "td", "th", "tr", "dd", "dt", "option", "o")
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dd",
+        "dt",
+        "o",
+    ]
 )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from loa.crafts.reading.level import level
+from loa.crafts.viet import is_syllable
 
 # Names whose casing no rule gives. From NĐ 30/2020, Phụ lục II, and the names of departments.
 _KNOWN = (
@@ -98,6 +99,13 @@ def is_known(name: str, body: str) -> bool:
     return not [word for word in words if word not in ("ubnd", "tp")] or (
         len(name) > 6 and name in body
     )
+
+
+def is_garbled(name: str) -> bool:
+    """Say whether an OCR spoilt a name: a word is no syllable, or a second body begins inside."""
+    words = re.findall(r"\w+", name)
+    spoilt = any(not is_syllable(word.lower()) and not _is_short(word) for word in words)
+    return spoilt or bool(re.search(r"\S\s(?:Sở|Bộ|Phòng|Trường|UBND|Cục)\s", name))
 
 
 def _in_body(name: str, body: str) -> str | None:

@@ -181,6 +181,12 @@ def read_periods(
     seen = min(paragraph.certainty for paragraph in paragraphs)
     ranged = all(row["start"] != row["end"] for row in rows)
     sure = (0.93 if ranged else 0.87) if labelled else 0.8
+    if (
+        letter_date
+        and len(letter_date) < 10
+        and any(re.search(r"\btu nay\b", p.flat) for p in paragraphs)
+    ):
+        sure = min(sure, 0.6)  # "từ nay" counts from a day that nobody could read
     return Field(rows, sure if seen >= 0.85 else sure * 0.9, merged(tuple(spans)))
 
 
@@ -205,7 +211,7 @@ def _periods(
             elif (now := _FROM_TO.search(context[-60:])) and now["now"]:
                 row = _row(context, latest(letter_date), mention.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, mention.end
-            elif (
+            elif (mention.first < mention.last and mention.precision == "day") or (
                 mention.precision == "day"
                 and _is_event(paragraph, heading, mention)
                 and (begun is None or mention.last >= begun)
@@ -243,6 +249,8 @@ def _is_event(paragraph: Paragraph, heading: str, mention: Mention) -> bool:
         return True
     if _AT.search(before):
         return True
+    if _NOT_OURS.search(before[-60:]) or re.search(r"\btai (?:phien|cuoc|buoi)\b", before):
+        return False
     clause = re.split(r"[,;]", before)[-1]
     return (
         bool(_EVENT.search(clause))

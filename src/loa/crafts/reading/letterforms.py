@@ -55,7 +55,7 @@ TYPES = {
 }  # fmt: skip
 # With what some add: "KẾ HOẠCH LIÊN NGÀNH", "THÔNG BÁO KẾT LUẬN", "CÔNG ĐIỆN KHẨN".
 TITLE = re.compile(
-    r"^\W*("
+    r"^[\W_]*("
     + "|".join(sorted(TYPES, key=len, reverse=True))
     + r")(?:\s+(?:lien\s+(?:nganh|tich)|phoi hop|ket luan|khan|noi bo|so \d+|chuyen de|tom tat|nhanh|hoa toc"
     r"|(?:dinh|nhiem) ky|quy \w+|thang \d+|(?:so|tong) ket))?\W*$"

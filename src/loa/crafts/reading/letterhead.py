@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.casing import ends_in_place, is_known, written
+from loa.crafts.reading.casing import ends_in_place, is_garbled, is_known, written
 from loa.crafts.reading.letterforms import NUMBER, RULE, is_urgency
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
@@ -78,6 +78,8 @@ def _body_field(pieces: Sequence[Piece], body: str) -> Field:
     name = written(raw, body)
     if clear < 1.0 and is_known(name, body):
         clear = max(clear, 0.9)
+    elif clear < 1.0 and is_garbled(name):
+        clear = min(clear, 0.6)
     opens = bool(_OPENS_BODY.match(pieces[0].flat))
     return Field(
         name,
@@ -153,7 +155,7 @@ def read_number(zones: Zones) -> tuple[Field, Field]:
 def _clear_symbol(symbol: str, piece: Piece) -> float:
     """Say how clear a symbol is: the pen beside it lowers what the OCR says of the line."""
     clear = piece.line.certainty
-    return max(clear, 0.86) if _WELL_FORMED.fullmatch(symbol) else clear
+    return max(clear, 0.86) if clear >= 0.65 and _WELL_FORMED.fullmatch(symbol) else clear
 
 
 def _clear_place(place: str, piece: Piece) -> float:
@@ -240,7 +242,7 @@ def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
             Field(None, 0.0, missing=why("date_absent"), missing_code="date_absent"),
         )
     source = ((piece.number, piece.number),)
-    place = re.sub(r"^[^\wĐ]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
+    place = re.sub(r"^[\W_]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
     place_field = (
         Field(place, 0.97 * _trust(_clear_place(place, piece)), source, origin=_origin(piece))
         if place

@@ -101,7 +101,7 @@ def _is_name(text: str, start: int, colon: int) -> bool:
         verb is not None
         and colon - start < 120
         and starts_with_verb(text[colon + 1 :])
-        and level(text[verb : verb + 12]).startswith(tuple(_NOUNS_TOO))
+        and level(text[verb : verb + 12]).startswith((*_NOUNS_TOO, "dang"))
     )
 
 

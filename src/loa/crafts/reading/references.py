@@ -33,6 +33,7 @@ _REF = re.compile(
     + _NUMBER
     + r")"
 )
+_WHOLE_NUMBER = re.compile(r"[-/][A-ZĐ]\w*[-/][A-ZĐ]")
 _BARE = re.compile(r"\b(?:va|,|;)\s*(?:s[o06]\s*[:.]?\s*)(?P<number>" + _NUMBER + r")")
 _DATED = re.compile(r"^\s*,?\s*(?:de|ky|ra)?\s*(?=ngay\b|\(?\d)")
 _ISSUED = re.compile(r"^\s*,?\s*(?:cua|do|tu)\s+")
@@ -82,6 +83,8 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
             seen.add(key)
             values.append(found.value)
             spans.append(paragraph.lines(found.start, max(found.end, found.stop)))
+            if paragraph.certainty < 1.0 and not _WHOLE_NUMBER.search(found.value["number"]):
+                sure = min(sure, 0.7)  # an OCR lost its end: "546/QĐ"
             if paragraph.certainty < 0.9:
                 sure = min(sure, 0.92 * max(0.5, paragraph.certainty))
     if not values:
