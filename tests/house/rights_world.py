@@ -26,7 +26,8 @@ from loa.materials.models import Material
 from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
-from loa.units.models import Act, Replacement, Visit
+from loa.units.actions.incoming import work_on_list
+from loa.units.models import Act, ListImport, Replacement, Visit
 from loa.units.plans import Plan
 from loa.units.visits import Way
 from loa.units.whence import Whence
@@ -56,6 +57,7 @@ class World:
     act: Act  # one that may still be undone
     replacement: Replacement  # of the commune's clerk, next year; may still be undone
     visit: Visit  # of Bình, whose session is open
+    listed: ListImport  # a list of units with a fault, looked at
     token: str  # of a sign-in link for Bình
 
 
@@ -97,6 +99,9 @@ def make_world() -> World:
         ActKind.RENAME, after(days=99).date(), "Nghị quyết 1", ("p.h1.x2",), name="Xã Mới"
     )
     (act,) = units.apply_acts([renamed], by=cast.an, at=after(days=5))
+    faulty = "Mã đơn vị,Tên đơn vị,Loại đơn vị,Cấp\nn1,Trường,?,commune\n".encode()
+    listed, _ = units.bring_list(faulty, name="units.csv", by=cast.an, at=after(days=5))
+    work_on_list.call(listed.pk)
     token = units.make_sign_in_link(cast.posts["binh"], at=AT)
     letter = receive(SMALL.encode(), cast.units["p.tt"], by=cast.an, at=after(days=1))
     pdf = FIRE.with_suffix(".pdf").read_bytes()
@@ -155,6 +160,7 @@ def make_world() -> World:
         act,
         replacement,
         visit,
+        listed,
         token,
     )
 
@@ -232,6 +238,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("desk:replace", "pk"): lambda w: w.cast.binh.pk,
     ("units:group", "code"): lambda w: w.cast.groups["communes"].code,
     ("units:undo_act", "pk"): lambda w: w.act.pk,
+    ("units:list_import", "pk"): lambda w: w.listed.pk,
+    ("units:list_faults", "pk"): lambda w: w.listed.pk,
     # dispatches
     ("dispatches:dispatch", "pk"): lambda w: w.letter.pk,
     ("dispatches:original", "pk"): lambda w: w.letter.pk,

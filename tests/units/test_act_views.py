@@ -1,10 +1,10 @@
 """The pages of acts and lists: a coordinator types, sees, applies; others are refused."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +14,8 @@ from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
 
-ACT = {
+NONE = {"opens-TOTAL_FORMS": "0", "opens-INITIAL_FORMS": "0"}
+ACT = NONE | {
     "kind": "hand_over",
     "on": "01/03/2025",
     "basis": "Nghị quyết 1/NQ-HĐND",
@@ -63,23 +64,56 @@ def test_only_a_coordinator_comes_in(cast: Cast, client: Client, name: str) -> N
     assert client.get(reverse(name)).status_code == 200
 
 
-def test_a_list_is_checked_sent_back_and_read_in(an: Client, tmp_path: Path) -> None:
-    def post(line: str, do: str) -> object:
-        content = f"code,name,kind,level,parent\n{line}\n".encode()
-        file = SimpleUploadedFile("units.csv", content)
-        return an.post(reverse("units:import"), {"file": file, "do": do})
+MERGE = {
+    "kind": "merge",
+    "on": "01/03/2025",
+    "basis": "Nghị quyết 3/NQ-HĐND",
+    "units": "p.tt",
+    "heirs": "p.khcn",
+    "opens-TOTAL_FORMS": "1",
+    "opens-INITIAL_FORMS": "0",
+    "opens-0-code": "p.khcn",
+    "opens-0-name": "Sở Khoa học và Công nghệ",
+    "opens-0-kind": "department",
+    "opens-0-level": "province",
+    "opens-0-parent": "p",
+}
 
-    good, bad = "p.new,Sở Mới,department,province,p", "p.new,Sở Mới,lạ,province,p"
-    checked = post(bad, "check")
-    assert checked.status_code == 422  # type: ignore[attr-defined] # Django's test response
-    back = b"".join(post(bad, "faults").streaming_content)  # type: ignore[attr-defined] # same
-    assert "Không có loại đơn vị này." in back.decode("utf-8-sig")
-    assert post(good, "check").status_code == 200  # type: ignore[attr-defined] # same
-    assert not Unit.objects.filter(code="p.new").exists()
-    assert post(good, "import").status_code == 303  # type: ignore[attr-defined] # same
-    assert Unit.objects.filter(code="p.new").exists()
-    junk = SimpleUploadedFile("units.csv", b"\x00\x01")
-    assert an.post(reverse("units:import"), {"file": junk, "do": "check"}).status_code == 422
+
+def test_an_act_opens_its_heir_on_the_page(an: Client) -> None:
+    address = reverse("units:new_act")
+    more = an.post(address, {**ACT, "do": "more"})
+    assert more.status_code == 200
+    assert 'name="opens-0-code"' in more.content.decode()
+    two = {**MERGE, "do": "more"}
+    assert 'name="opens-1-code"' in an.post(address, two).content.decode()
+    seen = an.post(address, {**MERGE, "do": "preview"}).content.decode()
+    assert "Sở Khoa học và Công nghệ (p.khcn)" in seen
+    assert not Unit.objects.filter(code="p.khcn").exists()
+    assert an.post(address, {**MERGE, "do": "apply"}).status_code == 303
+    assert Unit.objects.get(code="p.khcn").valid_from == date(2025, 3, 1)
+    assert Unit.objects.get(code="p.tt").valid_to == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"opens-0-name": ""}, id="no name"),
+        pytest.param({"opens-0-kind": "lạ"}, id="no such kind"),
+        pytest.param({"opens-0-code": "p.gd", "heirs": "p.gd"}, id="a code that is taken"),
+        pytest.param({"opens-0-parent": "nobody"}, id="no such unit above"),
+        pytest.param({"opens-TOTAL_FORMS": "x"}, id="a form that was tampered with"),
+        pytest.param({"opens-TOTAL_FORMS": "31"}, id="too many"),
+    ],
+)
+def test_a_unit_that_cannot_be_opened_stops_the_whole_act(
+    an: Client, wrong: dict[str, str]
+) -> None:
+    before = Unit.objects.count()
+    answer = an.post(reverse("units:new_act"), {**MERGE, **wrong, "do": "apply"})
+    assert answer.status_code == 422
+    assert Unit.objects.count() == before
+    assert not Act.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["units:list_template", "units:export"])

@@ -10,13 +10,20 @@ def tick(*, at: datetime) -> None:
     from loa.evidence.running import ask_for_checks
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
-    from loa.units.actions import forget_old_visits, shut_idle, shut_those_who_left, warn_idle
+    from loa.units.actions import (
+        forget_old_visits,
+        resume_lists,
+        shut_idle,
+        shut_those_who_left,
+        warn_idle,
+    )
     from loa.units.limits import sweep
 
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
     ask_for_pastes(at)
     ask_for_checks(at)
+    resume_lists(at)
     ask_for_sources(at)
     warn_idle(at=at)
     shut_idle(at=at)

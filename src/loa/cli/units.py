@@ -157,10 +157,13 @@ def _tell_faults(faults: "Iterable[Fault]") -> None:
 @command.command("template")
 @click.argument("path", type=NEW_FILE)
 def template(path: Path) -> None:
-    """Write an empty list with its header and one example."""
+    """Write an empty list with its header, one example and explanations."""
+    _open()
+    from loa.units.listing import choices
     from loa.units.lists import write_template
 
-    write_template(path, is_english=_is_english())
+    is_english = _is_english()
+    write_template(path, **choices(is_english=is_english), is_english=is_english)
 
 
 @command.command("act")

@@ -24,6 +24,7 @@ UNRECORDED = frozenset(
         "auth_group",
         "auth_group_permissions",
         "django_tasks_db_dbtaskresult",  # the queue itself
+        "units_listprogress",  # how far a job is
         "dispatches_source",  # how far a mailbox was looked through; each arrival has its row
         "evidence_look",  # the line of publications to be looked at; each look has its row
         "evidence_hostrest",  # until when a host is left alone

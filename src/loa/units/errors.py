@@ -192,3 +192,11 @@ class ActInUseError(ActError):
     def __init__(self, *, what: str) -> None:
         self.what = what
         super().__init__(what)
+
+
+class ListNotReadyError(Exception):
+    """A list of units is not in the state that this needs; `state` is where it stands."""
+
+    def __init__(self, *, state: str) -> None:
+        self.state = state
+        super().__init__(state)

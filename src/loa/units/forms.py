@@ -113,12 +113,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, **facts: Any) -> None:
         super().__init__(*args, **facts)
-        named = "name_en" if language.startswith("en") else "name_vi"
-        for field, model in (("kind", Kind), ("level", Level)):
-            choice = self.fields[field]
-            assert isinstance(choice, forms.ChoiceField)  # noqa: S101 (declared above)
-            rows = model._default_manager.order_by("position").values_list("code", named)
-            choice.choices = [("", _("All")), *rows]
+        fill_choices(self, language, _("All"))
 
 
 class SignInsForm(forms.Form):
@@ -183,3 +178,13 @@ class ContactsForm(forms.Form):
         if not given.get("file") and not given.get("lines", "").strip():
             self.add_error("lines", _("Paste a list, or choose a file."))
         return given
+
+
+def fill_choices(form: forms.Form, language: str, none: Any) -> None:
+    """Offer kinds and levels by name in the fields `kind` and `level`; `none` is no choice."""
+    named = "name_en" if language.startswith("en") else "name_vi"
+    for field, model in (("kind", Kind), ("level", Level)):
+        choice = form.fields[field]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 (declared by the form)
+        rows = model._default_manager.order_by("position").values_list("code", named)
+        choice.choices = [("", none), *rows]

@@ -6,7 +6,7 @@ from datetime import date
 from loa.crafts.viet import write_date
 from loa.units import queries
 from loa.units.lists import COLUMNS
-from loa.units.models import Identifier, Unit, UnitName
+from loa.units.models import Identifier, Kind, Level, Unit, UnitName
 from loa.units.words import Tree
 
 
@@ -40,6 +40,15 @@ def lines_on(day: date, *, is_english: bool = False) -> Iterator[tuple[str, ...]
             unit.source,
             "",
         )
+
+
+def choices(*, is_english: bool = False) -> dict[str, list[tuple[str, str]]]:
+    """Return the kinds and levels as (code, name), for `write_template`."""
+    named = "name_en" if is_english else "name_vi"
+    return {
+        "kinds": list(Kind.objects.order_by("position").values_list("code", named)),
+        "levels": list(Level.objects.order_by("position").values_list("code", named)),
+    }
 
 
 def tree_on(

@@ -15,6 +15,8 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from loa.units.acts import Act as Act
+from loa.units.incoming import ListImport as ListImport
+from loa.units.incoming import ListProgress as ListProgress
 from loa.units.managers import OfficerManager
 from loa.units.replacements import Replacement as Replacement
 from loa.units.visits import Tries as Tries
@@ -81,6 +83,9 @@ class Unit(models.Model):
         return self.code
 
 
+IN_ORDER = ["position", "name_sort", "id", "valid_from", "valid_to"]
+
+
 class UnitName(models.Model):
     """What a unit is called and is, between two dates (tên gọi, loại, cấp, thứ tự)."""
 
@@ -108,14 +113,8 @@ class UnitName(models.Model):
             models.Index(fields=["unit", "valid_from"], name="unit_name_on_date"),
             models.Index(fields=["name_fold"], name="unit_name_by_fold"),
             # Pages of the list, whole and of one kind, are read off these, dates and all.
-            models.Index(
-                fields=["position", "name_sort", "id", "valid_from", "valid_to"],
-                name="unit_name_in_order",
-            ),
-            models.Index(
-                fields=["kind", "position", "name_sort", "id", "valid_from", "valid_to"],
-                name="unit_name_by_kind",
-            ),
+            models.Index(fields=IN_ORDER, name="unit_name_in_order"),
+            models.Index(fields=["kind", *IN_ORDER], name="unit_name_by_kind"),
             models.Index(fields=["valid_from", "valid_to"], name="unit_name_by_dates"),
         ]
 

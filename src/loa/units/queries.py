@@ -55,6 +55,12 @@ def names_of(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
     return {row.unit_id: row for row in rows}
 
 
+def names_of_codes(codes: Iterable[str], day: date) -> dict[str, str]:
+    """Return {code: name} of units as of `day`, in one query."""
+    rows = UnitName.objects.filter(unit__code__in=list(codes), valid_from__lte=day)
+    return dict(rows.order_by("valid_from").values_list("unit__code", "name"))
+
+
 def references_to(unit: Unit) -> dict[str, int]:
     """Return {model: number of rows} of all that refers to a unit, beyond the register itself.
 

@@ -40,6 +40,8 @@ urlpatterns = [
     path("desk/units/<int:pk>/people/", views.people, name="people"),
     # lists of units
     path("desk/units/import/", views.import_list, name="import"),
+    path("desk/units/import/<int:pk>/", views.list_import, name="list_import"),
+    path("desk/units/import/<int:pk>/faults/", views.list_faults, name="list_faults"),
     path("desk/units/import/template.xlsx", views.list_template, name="list_template"),
     path("desk/units/export.xlsx", views.export_list, name="export"),
     # reorganisations

@@ -50,6 +50,16 @@ class ActKind(StrEnum):
     UNDO = "undo"
 
 
+class ListState(StrEnum):
+    """Where a list of units stands on its way in."""
+
+    CHECK = "check"  # waits for a job to look at it, or is being looked at
+    CHECKED = "checked"  # waits for a person
+    WRITE = "write"  # waits for a job to read it in, or is being read in
+    DONE = "done"
+    REFUSED = "refused"  # not readable, or whoever brought it may no longer
+
+
 class ChannelKind(StrEnum):
     WEBSITE = "website"
     FANPAGE = "fanpage"

@@ -3,6 +3,13 @@
 from loa.units.actions.cataloguing import store_catalogue
 from loa.units.actions.idling import shut_idle, warn_idle
 from loa.units.actions.importing import Imported, import_units
+from loa.units.actions.incoming import (
+    accept_list,
+    bring_list,
+    check_again,
+    decide_doubles,
+    resume_lists,
+)
 from loa.units.actions.inviting import invite, join, name_officer
 from loa.units.actions.inviting_many import (
     InvitedMany,
@@ -58,13 +65,17 @@ __all__ = [
     "InvitedMany",
     "LinesRefusedError",
     "Preview",
+    "accept_list",
     "add_channel",
     "add_group",
     "add_kind",
     "add_level",
     "apply_acts",
+    "bring_list",
+    "check_again",
     "claim_unit",
     "confirm_channel",
+    "decide_doubles",
     "disable_officer",
     "enable_officer",
     "end_post",
@@ -93,6 +104,7 @@ __all__ = [
     "register_officer",
     "replace_officer",
     "reset_second_factor",
+    "resume_lists",
     "revoke_claim_code",
     "shut_idle",
     "shut_those_who_left",

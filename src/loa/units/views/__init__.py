@@ -9,8 +9,9 @@ from loa.units.views.account import (
 )
 from loa.units.views.acts import act_list, new_act, undo_act
 from loa.units.views.coming_in import claim, claimed, sign_in_link
+from loa.units.views.incoming import import_list, list_faults, list_import
 from loa.units.views.inviting import invitation_list, invite_again, invite_many
-from loa.units.views.lists import export_list, import_list, list_template
+from loa.units.views.lists import export_list, list_template
 from loa.units.views.officers import (
     officer,
     reset_second_step,
@@ -37,6 +38,8 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_many",
+    "list_faults",
+    "list_import",
     "list_template",
     "my_posts",
     "new_act",

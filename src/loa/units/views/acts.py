@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from loa.ui.pages import page, seen
 from loa.units import actions, policies, queries
-from loa.units.act_forms import ActForm, UndoForm
+from loa.units.act_forms import MOST_OPENED, ActForm, OpensForms, UndoForm
 from loa.units.act_words import ACT_LABELS, references, refusal
 from loa.units.errors import ActError
 from loa.units.signed_in import OfficerRequest, signed_in
@@ -59,26 +60,42 @@ def act_list(request: OfficerRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def new_act(request: OfficerRequest) -> HttpResponse:
-    """Type an act, see what it would do, then apply it."""
+    """Type an act with the units it opens, see what it would do, then apply it."""
     at = timezone.now()
     policies.require(policies.may_keep_register(request.user, on=timezone.localdate(at)))
-    form = ActForm(request.POST or None)
-    context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    do = request.POST.get("do", "")
+    typed = with_more(request.POST) if do == "more" else (request.POST or None)
+    form = ActForm(typed)
+    opens = OpensForms(typed, prefix="opens", form_kwargs={"language": get_language() or "vi"})
+    context: dict[str, object] = {"form": form, "opens": opens}
+    if do == "more":
+        return page(request, "units/act_new.html", context)
+    if request.method == "POST" and form.is_valid() and opens.is_valid():
+        plan = form.plan(new for each in opens if (new := each.new_unit()))
         try:
-            if request.POST.get("do") == "apply":
-                actions.apply_acts([form.plan()], by=request.user, at=at)
+            if do == "apply":
+                actions.apply_acts([plan], by=request.user, at=at)
                 messages.success(request, _("The act was applied. It can be undone."))
                 return seen("units:acts")
-            preview = actions.preview_acts([form.plan()], by=request.user, at=at)
+            preview = actions.preview_acts([plan], by=request.user, at=at)
             context["preview"] = preview
+            context["plan"] = plan
             context["touched"] = [
                 (code, references(found)) for code, found in sorted(preview.touched.items())
             ]
         except (ActError, ValidationError) as error:
             form.add_error(None, refusal(error))
-    is_wrong = request.method == "POST" and not form.is_valid()
+    is_wrong = request.method == "POST" and not (form.is_valid() and opens.is_valid())
     return page(request, "units/act_new.html", context, status=422 if is_wrong else 200)
+
+
+def with_more(typed: QueryDict) -> QueryDict:
+    """Return what was typed with room for one more unit to open."""
+    more = typed.copy()
+    count = more.get("opens-TOTAL_FORMS", "")
+    more["opens-TOTAL_FORMS"] = str(min(int(count) + 1, MOST_OPENED) if count.isdigit() else 1)
+    more.setdefault("opens-INITIAL_FORMS", "0")
+    return more
 
 
 @signed_in
