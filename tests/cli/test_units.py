@@ -90,3 +90,35 @@ def test_the_template_can_be_filled_in_and_read(cast: Cast, tmp_path: Path) -> N
     (tmp_path / "new.csv").write_text(text.replace(",tinh,", ",p,"), encoding="utf-8")
     assert "1 đơn vị mới" in loa("import", tmp_path / "new.csv").output
     assert Unit.objects.filter(code="tinh.so-noi-vu").exists()
+
+
+def test_an_agency_list_is_read_in_with_a_kind_and_level_for_all(
+    cast: Cast, tmp_path: Path
+) -> None:
+    path = tmp_path / "agencies.edxml"
+    path.write_text(
+        "<list><a><OrganId>000.00.07.X99</OrganId><OrganName>Sở Mới</OrganName>"
+        "<ParentId>p</ParentId></a></list>",
+        encoding="utf-8",
+    )
+    back = tmp_path / "back.xlsx"
+    assert "2 lỗi" in loa("import", path, "--errors", back, code=1).output
+    assert back.exists()
+    said = ("--kind", "department", "--level", "province", "--since", "01/07/2025")
+    assert "1 đơn vị mới" in loa("import", path, *said).output
+    assert Unit.objects.filter(code="000.00.07.X99").exists()
+
+
+def test_a_likely_double_is_held_until_the_file_says_what_it_is(
+    cast: Cast, tmp_path: Path
+) -> None:
+    header = "code,name,kind,level,parent,same_as\n"
+    line = "q.1,UBND xã Tân Phú,commune_committee,commune,p.h1,"
+    named = line.replace("UBND xã", "Ủy ban nhân dân xã")
+    path = tmp_path / "units.csv"
+    path.write_text(f"{header}{named}\n", encoding="utf-8")
+    loa("import", path, "--hold", code=1)
+    assert not Unit.objects.filter(code="q.1").exists()
+    path.write_text(f"{header}{named}p.h1.x1\n", encoding="utf-8")
+    assert "0 đơn vị mới" in loa("import", path, "--hold").output
+    assert not Unit.objects.filter(code="q.1").exists()

@@ -235,6 +235,7 @@ def test_units_are_found_without_tone_marks_and_narrowed(cast: Cast) -> None:
 
     assert found("q=uong ha") == ["p.h1.x2"]
     assert found("q=X04") == ["p.bao"]
+    assert found("q=p.h1.x2") == ["p.h1.x2"]
     assert found("kind=school") == ["p.h2.t1"]
     assert found("level=district&kind=district_committee") == ["p.h1", "p.h2"]
     assert found("q=khong co gi") == []

@@ -71,7 +71,10 @@ class Sheet:
 def units_on(
     day: date, *, search: str = "", kind: str = "", level: str = ""
 ) -> QuerySet[UnitName]:
-    """Return the units of a day by precedence; `search` folds tones, case and spaces."""
+    """Return the units of a day by precedence.
+
+    `search` is part of a name, whatever its tones, case and spaces, or a whole code.
+    """
     rows = names_on(day)
     if search:
         owners = Identifier.objects.filter(value__iexact=search).values("unit_id")
@@ -79,6 +82,7 @@ def units_on(
             Q(name_fold__contains=fold(search))
             | Q(short_name__icontains=search)
             | Q(unit_id__in=owners)
+            | Q(unit_id__in=Unit.objects.filter(code=search).values("pk"))
         )
     # By key, found first: a join would hide from the database which index is in order.
     if kind:
