@@ -32,9 +32,14 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
         for row, start, end in _rows(paragraph):
             rows.append(row)
             spans.append(paragraph.lines(start, end))
-    mails = [match[0] for p in paragraphs for match in _EMAIL.finditer(p.text)]
-    if len(rows) == 1 and not rows[0]["email"] and len(set(mails)) == 1:
-        rows[0]["email"] = mails[0].rstrip(".")
+    mails = {
+        match[0].rstrip("."): p.lines(*match.span())
+        for p in paragraphs
+        for match in _EMAIL.finditer(p.text)
+    }
+    if len(rows) == 1 and not rows[0]["email"] and len(mails) == 1:
+        rows[0]["email"], span = next(iter(mails.items()))
+        spans.append(span)
     if not rows:
         return Field(None, 0.9, missing=why("contacts_absent"), missing_code="contacts_absent")
     seen = min(paragraph.certainty for paragraph in paragraphs)
@@ -72,7 +77,7 @@ def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
                     "phone": digits,
                     "email": mail[0].rstrip(".") if mail else None,
                 },
-                begun,
+                min(begun, mail.start()) if mail else begun,
                 max(phone.end(), mail.end() if mail else 0),
             )
         )

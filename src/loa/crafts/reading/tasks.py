@@ -157,7 +157,11 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
             continue
         if item.paragraph.kind == "roman" and doer is None:
             continue
-        tasks.append(_item_task(item, doer, default, certain=named == len(group)))
+        task = _item_task(item, doer, default, certain=named == len(group))
+        if doer is None and intro is not None:
+            # Who is asked stands in the paragraph above the list.
+            task.lines = ((intro.paragraph.first, intro.paragraph.last), *task.lines)
+        tasks.append(task)
     return tasks
 
 
@@ -223,7 +227,9 @@ def _from_sentences(roots: list[Item]) -> list[_Task]:
             after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
             if not duty.strip(" :") and after is not None:
                 if not after.kind and starts_with_verb(after.text):
-                    tasks.append(_sentence_task(after, 0, 0, order.recipients, 0.85))
+                    task = _sentence_task(after, 0, 0, order.recipients, 0.85)
+                    task.lines = (paragraph.lines(), *task.lines)
+                    tasks.append(task)
                 continue
             if _ONLY_CLOSING.match(duty) or re.match(r"\W*(?:ve viec|biet)\b", duty):
                 continue
