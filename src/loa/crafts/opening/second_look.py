@@ -4,6 +4,7 @@ Whole-page OCR skips blocks that a seal or a pen crosses, and reads Latin addres
 Vietnamese eyes. Only the crops are read again, so a page costs little more.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -47,10 +48,26 @@ def look_again(
     if received is not None and received.box is not None:
         top = max(0.0, received.box.top - 0.03)
         region = Box(0.45, top, 0.99, min(1.0, top + 0.3))
+        if _has_hole(lines, received):
+            under = received.box.bottom
+            column = Box(0.03, under, 0.5, min(1.0, under + 0.22))
+            lines = _added(image, lines, column, ocr, page, png)
         signed = any(_NAME.match(line.text) and _inside(line, region) for line in lines)
         if not signed:
             lines = _added(sealed(), lines, region, ocr, page, png)
     return lines
+
+
+def _has_hole(lines: list[Line], received: Line) -> bool:
+    """Say whether the list of places received misses a line: a wide gap stands in it."""
+    head = received.box
+    if head is None:
+        return False
+    boxes = [line.box for line in lines if line.box and line.box.left < 0.35]
+    tops = sorted([head.top, *(b.top for b in boxes if 0 < b.top - head.top < 0.25)])
+    gaps = [after - before for before, after in itertools.pairwise(tops)]
+    usual = max(head.height * 1.1, min(gaps, default=0.0))
+    return len(gaps) < 2 or any(gap > 1.7 * usual for gap in gaps[:8])
 
 
 def _in_letterhead(line: Line) -> bool:

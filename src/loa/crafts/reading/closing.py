@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.families import family_mended, has_family
+from loa.crafts.reading.families import family_mended, has_family, is_headless
 from loa.crafts.reading.letterforms import (
     AUTHORITY,
     RECEIVED,
@@ -16,7 +16,7 @@ from loa.crafts.reading.letterforms import (
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
-from loa.crafts.reading.result import Field
+from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
@@ -61,14 +61,29 @@ def read_signatories(zones: Zones) -> Field:
         "name": name,
     }
     source = tuple((piece.number, piece.number) for piece in used)
-    if name and name_piece and is_scan(name_piece) and not name[0].isupper():
+    if name and name_piece and is_scan(name_piece) and is_headless(name):
         row["name"] = name = None  # a seal ate its head: "ạm Tấn Hòa"
     if name is None:
-        return Field([row], 0.6, source, why("signer_picture"), "signer_picture")
+        spot = _spot(used) if is_scan(used[-1]) else None
+        return Field([row], 0.6, source, why("signer_picture"), "signer_picture", crop=spot)
     clear = name_piece.line.certainty if name_piece else 1.0
     if name_piece and is_scan(name_piece) and not has_family(name):
         clear = min(clear, 0.7)
     return Field([row], 0.96 if clear >= 0.9 else 0.85 * max(0.5, clear), source)
+
+
+def _spot(used: list[Piece]) -> Crop | None:
+    """Give the place under the signer's office, where the name should be."""
+    box = used[-1].box
+    if box is None:
+        return None
+    return Crop(
+        used[-1].page,
+        max(0.0, box.left - 0.1),
+        max(0.0, box.top - 0.01),
+        min(1.0, box.right + 0.1),
+        min(1.0, box.bottom + 0.16),
+    )
 
 
 def is_scan(piece: Piece) -> bool:

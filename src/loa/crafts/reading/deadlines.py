@@ -209,7 +209,8 @@ def _periods(
                 row = _row(context, mention.first, after.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, after.end
             elif (now := _FROM_TO.search(context[-60:])) and now["now"]:
-                row = _row(context, latest(letter_date), mention.last, paragraph, mention.start)
+                begun_on = latest(letter_date) if len(letter_date or "") == 10 else None
+                row = _row(context, begun_on, mention.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, mention.end
             elif (mention.first < mention.last and mention.precision == "day") or (
                 mention.precision == "day"

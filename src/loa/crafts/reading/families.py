@@ -24,6 +24,12 @@ def has_family(name: str | None) -> bool:
     return bool(name) and (name or "").split()[0] in _FAMILIES
 
 
+def is_headless(name: str) -> bool:
+    """Say whether a name lost its family: it begins small or with a middle name."""
+    first = name.split()[0]
+    return not first[0].isupper() or first in ("Thị", "Thi")
+
+
 def family_mended(name: str) -> str:
     """Give a name as an OCR meant it: "Dặng Văn Minh" → "Đặng Văn Minh", "š Lê Na" → "Lê Na"."""
     name = re.sub(r"^\S\s+(?=\S+\s+\S)", "", name) if not has_family(name) else name

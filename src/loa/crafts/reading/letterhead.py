@@ -186,7 +186,7 @@ def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
 def _tidy_symbol(text: str) -> str:
     text = re.sub(r"\s*-\s*", "-", text.strip().replace("–", "-"))
     match = _SYMBOL.match(text)
-    return match[0].strip(" .,;:-").replace(" ", "") if match else ""
+    return match[0].strip(" .,;:-_").replace(" ", "") if match else ""
 
 
 def _handwritten(piece: Piece) -> Field:

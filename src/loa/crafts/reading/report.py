@@ -15,10 +15,10 @@ _HAND_IN = re.compile(
     r"\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|phan anh|tong hop|ket qua)\b"
 )
 _TO = (
-    re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien)\b[^.;:]{0,140}?\bve\s+(?!viec)(?P<to>\S.*)"),
+    re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien)\b[^.;:]{0,200}?\bve\s+(?!viec)(?P<to>\S.*)"),
     re.compile(r"\bdia chi\s*:\s*(?P<to>\S.*)"),
     re.compile(r"\b(?:gui|nop|bao cao)\s+(?:ket qua\s+)?(?:cho|den|toi|len)\s+(?P<to>\S.*)"),
-    re.compile(r"\b(?:bao cao|gui)\s+(?P<to>(?:bo|ubnd|uy ban|so|thu tuong|tinh|ban|chu tich|hoi dong|phong|van phong)\b.*)"),
+    re.compile(r"\b(?:bao cao|gui)\s+(?P<to>(?:bo|ubnd|uy ban|so|thu tuong|tinh|ban|chu tich|hoi dong|phong|van phong|cuc|chi cuc|tong cuc|cong an|trung tam|vien|dang uy|huyen uy|thanh uy|hoi|doan|lien doan|cong doan|kho bac|ngan hang|bao hiem|truong|benh vien|thuong truc|co quan|tong cong ty|dai|vu|thanh tra)\b.*)"),
     re.compile(r"\bqua\s+(?P<to>(?:phong|van phong|ban|trung tam|so)\b.*)"),
 )  # fmt: skip
 _TO_ENDS = re.compile(
