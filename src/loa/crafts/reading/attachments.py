@@ -58,7 +58,8 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
         return Field(
             None, 0.85, missing=why("attachments_absent"), missing_code="attachments_absent"
         )
-    return Field(names, 0.9, merged(tuple(spans)))
+    is_scan = any(paragraph.certainty < 1.0 for paragraph in paragraphs)
+    return Field(names, 0.85 if is_scan else 0.9, merged(tuple(spans)))
 
 
 def _is_said_fuller(name: str, names: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Names printed in capitals, written as in running text: "SỞ Y TẾ" → "Sở Y tế"."""
 
 import re
+from difflib import SequenceMatcher
 
 from loa.crafts.reading.level import level
 from loa.crafts.viet import is_syllable
@@ -65,6 +66,8 @@ def written(name: str, body: str) -> str:
     for known, flat in _BY_LENGTH:
         if level(name) == flat:
             return known
+    if any(len(word) > 9 for word in words) and (parted := _unglued(name)):
+        return parted
     letters = [letter for letter in name if letter.isalpha()]
     if not letters or sum(letter.islower() for letter in letters) > 0.3 * len(letters):
         return name
@@ -99,6 +102,21 @@ def is_known(name: str, body: str) -> bool:
     return not [word for word in words if word not in ("ubnd", "tp")] or (
         len(name) > 6 and name in body
     )
+
+
+def _unglued(name: str) -> str | None:
+    """Part a people's committee that an OCR ran together: "UBNDTỈNHPHÚTHỌ"."""
+    glued = _squeezed(name)
+    for place in _PLACES:
+        for head in ("UBND tỉnh", "UBND thành phố", "Ủy ban nhân dân tỉnh"):
+            whole = f"{head} {place}"
+            if SequenceMatcher(None, glued, _squeezed(whole)).ratio() >= 0.95:
+                return whole
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", level(text))
 
 
 def is_garbled(name: str) -> bool:

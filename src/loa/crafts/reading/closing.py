@@ -133,11 +133,20 @@ def read_distribution(zones: Zones) -> Field:
             None, 0.4, missing=why("distribution_absent"), missing_code="distribution_absent"
         )
     clear = seen(zones.distribution)
+    sure = 0.95 if clear >= 0.85 else 0.9 * max(0.5, clear)
+    if clear < 1.0 and not _is_whole(rows, has_addressees=bool(zones.addressees)):
+        sure = min(sure, 0.85)
     return Field(
         rows,
-        0.95 if clear >= 0.85 else 0.9 * max(0.5, clear),
+        sure,
         ((zones.distribution[0].number, zones.distribution[-1].number),),
     )
+
+
+def _is_whole(rows: list[dict[str, Any]], *, has_addressees: bool) -> bool:
+    """Say whether a list that an OCR read has its first and its last line."""
+    first = level(rows[0]["name"])
+    return rows[-1]["role"] == "lưu" and (first.startswith("nhu ") or not has_addressees)
 
 
 def _place(item: str) -> dict[str, Any] | None:

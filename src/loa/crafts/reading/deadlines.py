@@ -178,7 +178,8 @@ def read_periods(
     if not rows:
         return Field(None, 0.85, missing=why("periods_absent"), missing_code="periods_absent")
     labelled = all(row["kind"] != "other" for row in rows)
-    seen = min(paragraph.certainty for paragraph in paragraphs)
+    used = {line for span in spans for line in range(span[0], span[1] + 1)}
+    seen = min(p.certainty for p in paragraphs if used & set(range(p.first, p.last + 1)))
     ranged = all(row["start"] != row["end"] for row in rows)
     sure = (0.93 if ranged else 0.87) if labelled else 0.8
     if (

@@ -15,7 +15,7 @@ from loa.crafts.reading.orders import Doer, doer_of, heading_doer, orders_in, st
 from loa.crafts.reading.outline import Item, outline_of
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.references import find_references
-from loa.crafts.reading.result import Field
+from loa.crafts.reading.result import SURE, Field
 from loa.crafts.reading.sentences import sentence_at
 
 _DUTY_SECTION = re.compile(
@@ -60,6 +60,8 @@ def read_tasks(
         max(task.sure, 0.91) if _are_addressed(task.recipients, addressees) else task.sure
         for task in tasks
     )
+    if seen < 1.0 and not (seen >= 0.93 and sure >= SURE):
+        sure = min(sure, 0.88)  # one misread head in a list spoils the list
     return Field(
         rows,
         sure if seen >= 0.85 else sure * max(0.5, seen),
