@@ -119,3 +119,18 @@ def test_the_same_event_by_another_author_is_not_found() -> None:
     )  # fmt: skip
     told = page(" ".join(every[0].other), random.Random(1))
     assert all(each.outcome is not Outcome.FOUND for each in texts.look_at(told))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_is_covered_does_not_count_against_a_poster(family: int) -> None:
+    best = seen("covered20", family, 1)[0]
+    assert best.outcome in {Outcome.FOUND, Outcome.CANNOT_TELL}
+    assert best.material == f"{family}/1"
+    assert best.share > 0.7
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_covered_look_alike_is_not_found(family: int) -> None:
+    assert all(
+        each.outcome is not Outcome.FOUND for each in seen("covered20", family, 7)
+    )  # fmt: skip

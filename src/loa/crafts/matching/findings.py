@@ -36,6 +36,9 @@ PICTURE_DOUBTFUL = 0.48
 PICTURE_VISIBLE = 0.5
 # A look-alike at the same place that scores this near makes both doubtful.
 PICTURE_CLEAR = 0.08
+# Less of a poster is left to tell it by where something lies on it.
+PICTURE_COVERED = 0.04
+PICTURE_COVERED_BAR = 0.06
 _TITLE_WORDS = 4
 _TITLE_SHARE = 0.9
 # Pictures of one page that are read for their words, a second each.
@@ -250,6 +253,8 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
     if hit.score < PICTURE_DOUBTFUL:
         return Outcome.NOT_FOUND, Reason.NO_MATCH
     bar = PICTURE_FOUND_ALONE if hit.telling is None else PICTURE_FOUND
+    if hit.covered > PICTURE_COVERED:
+        bar += PICTURE_COVERED_BAR
     if rival > hit.score - PICTURE_CLEAR:
         return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
     if hit.score < bar or hit.visible < PICTURE_VISIBLE:

@@ -18,8 +18,8 @@ from loa.crafts.matching.features import Floats, Placing, as_floats, find_points
 from loa.crafts.matching.imprints import ImageFingerprint, difference_hash, distances
 from loa.crafts.matching.laying import Laid, lay, place_by_points, place_whole
 from loa.crafts.matching.pictures import Picture
-from loa.crafts.matching.scrutiny import CloseLook, Scrutiny
-from loa.crafts.matching.tiles import Agreement, Face, Mask, compare
+from loa.crafts.matching.scrutiny import Box, CloseLook, Scrutiny
+from loa.crafts.matching.tiles import TILE, Agreement, Face, Mask, compare, covered
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
@@ -45,6 +45,8 @@ _SCREEN_LEAST = 5
 _MOST_REST = 60
 _THERE = 0.48
 _SAME_PLACE = 0.5
+# More of a poster than this under a cover, and nobody can read it.
+_MOST_COVERED = 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,9 @@ class PictureHit:
     """Takes the material's frame to the picture as it is worked on (3, 3)."""
     scale: float
     """Pixels of the worked picture for one of the frame."""
+    covered: float = 0.0
+    """Share of the material under something flat; not counted as disagreeing."""
+    under: Mask | None = field(default=None, repr=False)
 
     @property
     def region(self) -> tuple[int, int, int, int]:
@@ -116,7 +121,8 @@ class Gallery:
         matrix = hit.matrix @ np.diag([*by, 1.0])
         scale = hit.scale * float(np.sqrt(by[0] * by[1]))
         look = CloseLook(sheet, picture.grey, matrix, scale, picture.scale, ocr)
-        return look.look(print_.spots, print_.lines, codes)
+        lines = [line for line in print_.lines if not _is_under(line, by, hit.under)]
+        return look.look(print_.spots, lines, codes)
 
     def _near(self, picture: Picture, wanted: list[int]) -> list[int]:
         if not wanted:
@@ -164,6 +170,10 @@ class Gallery:
         informative = print_.face.informative
         seen = informative & (laid.agreement.seen >= _TILE_SEEN)
         agrees = _agrees(laid.agreement)
+        under = seen & covered(print_.face, laid.agreement, agrees & seen)
+        is_covered = bool(under.any()) and under.sum() <= _MOST_COVERED * seen.sum()
+        if is_covered:
+            seen &= ~under
         agreeing = _share(agrees, seen)
         mask = self._telling_tiles(material)
         telling = None if mask is None else _share(agrees, seen & mask)
@@ -180,6 +190,8 @@ class Gallery:
             corners=laid.placing.corners.astype(np.float64) * picture.scale,
             matrix=laid.placing.matrix,
             scale=laid.placing.scale,
+            covered=float(under.sum() / max(1, informative.sum())) if is_covered else 0.0,
+            under=under,
         )
 
     def _telling_tiles(self, material: int) -> Mask | None:
@@ -211,6 +223,16 @@ class Gallery:
             if mask.sum() >= _TELLING_LEAST:
                 return mask
         return np.asarray(differing > 0, np.bool_)
+
+
+def _is_under(line: Box, by: tuple[float, float], under: Mask | None) -> bool:
+    """Say whether a cover reaches a line of print, or the tile beside it."""
+    if under is None or not under.any():
+        return False
+    x, y, w, h = line
+    left, top = int(x * by[0] // TILE), int(y * by[1] // TILE)
+    right, foot = int((x + w) * by[0] // TILE), int((y + h) * by[1] // TILE)
+    return bool(under[max(0, top - 1) : foot + 2, max(0, left - 1) : right + 2].any())
 
 
 def same_place(one: PictureHit, other: PictureHit) -> bool:

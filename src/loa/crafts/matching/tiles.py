@@ -23,6 +23,9 @@ _SEARCH = 3
 # Grey levels of spread below which a tile has nothing to compare.
 _FLAT = 6.0
 _EDGE_FLAT = 4.0
+# A cover differs from the material's paper by more grey levels than light and JPEG explain.
+_OTHER_PAPER = 24.0
+_LIGHT_TILES = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,9 @@ class Face:
     unit_edges: Floats = field(repr=False)
     spread: Floats = field(repr=False)
     informative: Mask = field(repr=False)
+    level: Floats = field(repr=False)
+    """Each tile's mean, and in `paper` its median: what is left where print is missing."""
+    paper: Floats = field(repr=False)
 
     @property
     def rows(self) -> int:
@@ -57,6 +63,26 @@ class Agreement:
     edges: Floats = field(repr=False)
     spread: Floats = field(repr=False)
     seen: Floats = field(repr=False)
+    level: Floats = field(repr=False)
+
+
+def covered(face: Face, met: Agreement, agrees: Mask) -> Mask:
+    """Say which tiles lie under something flat that is not the material's own paper.
+
+    A look-alike with fewer words shows paper there; a sticker or a telephone's bar does not.
+    Light is evened out by the tiles that agree.
+    """
+    nothing = np.zeros(agrees.shape, np.bool_)
+    if agrees.sum() < _LIGHT_TILES:
+        return nothing
+    ours, theirs = face.level[agrees], met.level[agrees]
+    spread = float(ours.std())
+    gain = float(theirs.std()) / spread if spread > 1.0 else 1.0
+    expected = (face.paper - float(ours.mean())) * gain + float(theirs.mean())
+    flat = face.informative & ~agrees & (met.spread < _FLAT)
+    return np.asarray(
+        flat & (np.abs(met.level - expected) > _OTHER_PAPER * max(gain, 0.4)), np.bool_
+    )
 
 
 def whole_tiles(grey: Grey) -> Grey:
@@ -74,7 +100,13 @@ def face_of(frame: Grey) -> Face:
     edges = _edges(grey)
     unit_grey, spread = _unit(grey, _FLAT)
     unit_edges, _ = _unit(edges, _EDGE_FLAT)
-    return Face(grey, edges, unit_grey, unit_edges, spread, spread > _FLAT)
+    rows, columns = frame.shape[0] // TILE, frame.shape[1] // TILE
+    cut = (
+        grey.reshape(rows, TILE, columns, TILE).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    )
+    paper = np.asarray(np.median(cut, axis=2), np.float32)
+    informative = np.asarray(spread > _FLAT, np.bool_)
+    return Face(grey, edges, unit_grey, unit_edges, spread, informative, _means(grey), paper)
 
 
 def compare(face: Face, laid: Grey, inside: Grey) -> Agreement:
@@ -85,6 +117,7 @@ def compare(face: Face, laid: Grey, inside: Grey) -> Agreement:
         edges=_best(face.unit_edges, _edges(grey), _EDGE_FLAT),
         spread=_unit(grey, _FLAT)[1],
         seen=_means(inside.astype(np.float32)) / 255.0,
+        level=_means(grey),
     )
 
 
