@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/campaigns/", include("loa.campaigns.urls")),
     path("desk/evidence/", include("loa.evidence.urls")),
     path("desk/reports/", include("loa.reports.urls")),
+    path("answer/", include("loa.reports.answer_urls")),
     path("desk/", include("loa.desk.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("admin/", admin.site.urls),

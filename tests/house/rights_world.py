@@ -27,11 +27,11 @@ from loa.reports import actions as reports
 from loa.reports.models import Consolidation, Report
 from loa.units import actions as units
 from loa.units.actions.incoming import work_on_list
-from loa.units.models import Act, ListImport, Replacement, Visit
+from loa.units.models import Act, Channel, ListImport, Replacement, Visit
 from loa.units.plans import Plan
 from loa.units.visits import Way
 from loa.units.whence import Whence
-from loa.units.words import ActKind
+from loa.units.words import ActKind, ChannelKind
 from tests.letters import FIRE, SMALL, receive
 from tests.materials.test_actions import FACTS, FIRST
 from tests.people import NOW, Cast, make_cast
@@ -58,6 +58,7 @@ class World:
     replacement: Replacement  # of the commune's clerk, next year; may still be undone
     visit: Visit  # of Bình, whose session is open
     listed: ListImport  # a list of units with a fault, looked at
+    channel: Channel  # of the commune, not confirmed yet
     token: str  # of a sign-in link for Bình
 
 
@@ -145,6 +146,9 @@ def make_world() -> World:
     visit = units.note_sign_in(
         cast.binh, at=after(days=5), how=Way.CODE, whence=Whence(session_key="k" * 32)
     )
+    channel = units.add_channel(
+        cast.units["p.h1.x1"], ChannelKind.FANPAGE, "Xã Tân Phú", by=cast.binh, at=after(days=5)
+    )
     return World(
         cast,
         sent,
@@ -161,6 +165,7 @@ def make_world() -> World:
         replacement,
         visit,
         listed,
+        channel,
         token,
     )
 
@@ -230,6 +235,9 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     # units
     ("units:unit", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
     ("units:people", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:codes", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:channels", "pk"): lambda w: w.cast.units["p.h1.x1"].pk,
+    ("units:confirm_channel", "pk"): lambda w: w.channel.pk,
     ("units:officer", "pk"): lambda w: w.cast.binh.pk,
     ("units:shut_login", "pk"): lambda w: w.cast.binh.pk,
     ("units:reset_step", "pk"): lambda w: w.cast.binh.pk,

@@ -280,3 +280,11 @@ class LineForm(forms.Form):
     def unit(self) -> Unit | None:
         words = self.cleaned_data.get("unit_name") or ""
         return unit_called(words, self._day) if words else None
+
+
+class RemarkForm(forms.Form):
+    """A word on the content."""
+
+    text = forms.CharField(
+        label=_("Your word on it"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
+    )

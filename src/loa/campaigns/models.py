@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from loa.campaigns.learned import LearnedName as LearnedName
+from loa.campaigns.remarks import Clearance as Clearance
+from loa.campaigns.remarks import Remark as Remark
 from loa.crafts.timing import Basis
 from loa.dispatches.models import Dispatch
 from loa.materials.models import Material

@@ -6,12 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from loa.campaigns import queries
 from loa.campaigns.models import Campaign, LearnedName, Part, Participant
+from loa.campaigns.queries.scope import unit_ids
 from loa.dispatches.models import Dispatch
-from loa.units.models import Officer
+from loa.units.models import Officer, Unit
 from loa.units.policies import holds, require
 from loa.units.words import Role
 
 __all__ = [
+    "clears_for",
     "may_acknowledge",
     "may_answer",
     "may_approve",
@@ -23,6 +25,7 @@ __all__ = [
     "may_see",
     "may_see_units",
     "require",
+    "speaks_for",
 ]
 
 Asker = Officer | AnonymousUser
@@ -93,3 +96,22 @@ def may_receive_from(officer: Asker, participant: Participant, on: date) -> bool
         Role.APPROVER,
         on=on,
     )
+
+
+def clears_for(officer: Asker, campaign: Campaign, on: date) -> Unit | None:
+    """Return the coordinating body ("để p/h") for which an officer lets content pass."""
+    mine = unit_ids(officer, on, Role.COORDINATING, Role.APPROVER)
+    rows = queries.delivered(campaign).filter(part=Part.COORDINATING.value, unit__in=mine)
+    found = rows.first()
+    return found.unit if found is not None else None
+
+
+def speaks_for(officer: Asker, campaign: Campaign, on: date) -> Unit | None:
+    """Return the unit for which an officer may say what they think of the content.
+
+    The coordinating body, or the owner that answers it; nobody else, and no reader.
+    """
+    body = clears_for(officer, campaign, on)
+    if body is None and holds(officer, campaign.owner, Role.COORDINATOR, Role.APPROVER, on=on):
+        return campaign.owner
+    return body

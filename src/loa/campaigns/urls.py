@@ -12,6 +12,7 @@ urlpatterns = [
     path("open/<int:dispatch_id>/", views.open_from, name="open"),
     path("<slug:slug>/", views.campaign, name="campaign"),
     path("<slug:slug>/units/", views.units, name="units"),
+    path("<slug:slug>/content/", views.remarks, name="remarks"),
     path("<slug:slug>/holes/", views.hole, name="hole"),
     path("<slug:slug>/rounds/<int:number>/", views.edit_round, name="edit_round"),
     path("<slug:slug>/holes/all/", views.close_all, name="close_all"),

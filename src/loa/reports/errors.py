@@ -6,7 +6,9 @@ ReportError
 ├── FiguresError          figures are missing or cannot be
 ├── NotSentError          there is nothing to accept or return yet
 ├── AlreadyAcceptedError  an accepted report is changed by reopening it first
-└── NoFormError           the round has no form
+├── NoFormError           the round has no form
+├── LinkDeadError         a link was revoked, has ended, or is none
+└── LinkNotNeededError    a unit that owes no answer needs no link
 """
 
 from datetime import datetime
@@ -24,6 +26,14 @@ class DoorShutError(ReportError):
     def __init__(self, closed_at: datetime) -> None:
         self.closed_at = closed_at
         super().__init__(str(closed_at))
+
+
+class LinkDeadError(ReportError):
+    pass
+
+
+class LinkNotNeededError(ReportError):
+    pass
 
 
 class DraftMovedError(ReportError):

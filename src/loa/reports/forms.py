@@ -223,3 +223,16 @@ class TextForm(forms.Form):
                 max_length=50_000,
                 widget=forms.Textarea(attrs={"rows": 10}),
             )
+
+
+class AnswerCodeForm(forms.Form):
+    """The code by which a unit without a login answers."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("8 letters and digits, for example HKTN-47RM."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )

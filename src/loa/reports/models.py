@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from loa.campaigns.models import Participant, Round
 from loa.files.models import StoredFile
+from loa.reports.links import AnswerLink as AnswerLink
 from loa.reports.slots import Slots
 from loa.units.models import Unit
 
@@ -150,7 +151,14 @@ class Submission(Slots):
     idempotency_key = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )  # null: through a link
+    sent_through = models.ForeignKey(
+        AnswerLink, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
     )
 
     class Meta:
@@ -159,6 +167,11 @@ class Submission(Slots):
             models.UniqueConstraint(fields=["report", "number"], name="submission_once"),
             models.UniqueConstraint(
                 fields=["report", "idempotency_key"], name="submission_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by__isnull=False, sent_through__isnull=True)
+                | Q(sent_by__isnull=True, sent_through__isnull=False),
+                name="submission_by_one_way",
             ),
         ]
 

@@ -7,6 +7,7 @@ from loa.reports import views
 app_name = "reports"
 urlpatterns = [
     path("answer/<int:participant_id>/<int:number>/", views.answer, name="answer"),
+    path("links/<int:participant_id>/", views.answer_links, name="answer_links"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/accept/", views.accept, name="accept"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),

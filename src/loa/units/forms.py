@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.crafts.viet import clean
 from loa.ui.fields import DayField
 from loa.units.invitation_words import STATE_LABELS
-from loa.units.labels import ROLE_LABELS, ROLE_MEANS
+from loa.units.labels import CHANNEL_LABELS, ROLE_LABELS, ROLE_MEANS
 from loa.units.models import Kind, Level
 from loa.units.words import Role
 
@@ -178,6 +178,26 @@ class ContactsForm(forms.Form):
         if not given.get("file") and not given.get("lines", "").strip():
             self.add_error("lines", _("Paste a list, or choose a file."))
         return given
+
+
+class ChannelForm(forms.Form):
+    """A channel that a unit publishes on."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of channel"),
+        choices=[(kind.value, label) for kind, label in CHANNEL_LABELS.items()],
+    )
+    name = forms.CharField(label=_("Name"), max_length=200)
+    address = forms.URLField(
+        label=_("Address"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Of the page itself, for example https://facebook.com/xatanphu."),
+    )
+
+    def clean_name(self) -> str:
+        return clean(self.cleaned_data["name"]).strip()
 
 
 def fill_choices(form: forms.Form, language: str, none: Any) -> None:

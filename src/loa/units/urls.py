@@ -38,6 +38,9 @@ urlpatterns = [
     path("desk/units/", views.unit_list, name="list"),
     path("desk/units/<int:pk>/", views.unit, name="unit"),
     path("desk/units/<int:pk>/people/", views.people, name="people"),
+    path("desk/units/<int:pk>/codes/", views.codes, name="codes"),
+    path("desk/units/<int:pk>/channels/", views.channels, name="channels"),
+    path("desk/units/channels/<int:pk>/", views.confirm_channel, name="confirm_channel"),
     # lists of units
     path("desk/units/import/", views.import_list, name="import"),
     path("desk/units/import/<int:pk>/", views.list_import, name="list_import"),

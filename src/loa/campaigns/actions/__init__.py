@@ -17,16 +17,25 @@ from loa.campaigns.actions.editing import (
 from loa.campaigns.actions.learning import forget
 from loa.campaigns.actions.opening import Choices, open_campaign
 from loa.campaigns.actions.receiving import acknowledge
+from loa.campaigns.actions.remarking import (
+    ForeignVersionError,
+    clear,
+    say,
+    undo_clearance,
+    withdraw_remark,
+)
 from loa.campaigns.actions.sending import Sending, give_claim_codes, send_campaign
 from loa.campaigns.actions.showing import show_campaign
 
 __all__ = [
     "Choices",
     "DutyWords",
+    "ForeignVersionError",
     "RoundTimes",
     "Sending",
     "acknowledge",
     "add_recipient",
+    "clear",
     "close_hole",
     "close_holes",
     "draw_line",
@@ -37,9 +46,12 @@ __all__ = [
     "remove_recipient",
     "remove_round",
     "remove_task",
+    "say",
     "send_campaign",
     "set_period",
     "set_round",
     "set_task",
     "show_campaign",
+    "undo_clearance",
+    "withdraw_remark",
 ]

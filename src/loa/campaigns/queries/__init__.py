@@ -3,6 +3,7 @@
 from loa.campaigns.queries.holes import Hole, MatrixRow, holes, matrix, open_holes
 from loa.campaigns.queries.names import learned_names, names_meant
 from loa.campaigns.queries.proposing import Proposal, RoundDraft, propose
+from loa.campaigns.queries.remarks import Reviewed, has_material, remarks_of, reviewed
 from loa.campaigns.queries.rounds import (
     current_round,
     deadline_of,
@@ -27,12 +28,14 @@ __all__ = [
     "Hole",
     "MatrixRow",
     "Proposal",
+    "Reviewed",
     "RoundDraft",
     "assignments_of",
     "current_round",
     "deadline_of",
     "delivered",
     "due_of",
+    "has_material",
     "holes",
     "is_open",
     "learned_names",
@@ -44,7 +47,9 @@ __all__ = [
     "participants_visible_to",
     "participations_of",
     "propose",
+    "remarks_of",
     "reports_up_to",
+    "reviewed",
     "rounds_of",
     "rounds_seen_whole",
     "run_by",

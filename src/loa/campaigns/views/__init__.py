@@ -11,6 +11,7 @@ from loa.campaigns.views.editing import (
 from loa.campaigns.views.names import forget_name, names
 from loa.campaigns.views.opening import open_from
 from loa.campaigns.views.reading import campaign, campaigns, units
+from loa.campaigns.views.remarks import remarks
 from loa.campaigns.views.running import codes, edit_round, hole, send, show
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "names",
     "open_from",
     "recipients",
+    "remarks",
     "remove_round",
     "send",
     "show",

@@ -107,6 +107,8 @@ def campaign(request: OfficerRequest, slug: str) -> HttpResponse:
         "current": queries.current_round(row, at),
         "may_run": may_run,
         "may_see_units": may_see_units,
+        "may_see_remarks": may_see_units
+        or policies.speaks_for(request.user, row, today) is not None,
         "today": today,
     }
     return page(request, "campaigns/campaign.html", context)

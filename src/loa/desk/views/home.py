@@ -11,6 +11,7 @@ from loa.campaigns.actions import acknowledge as acknowledge_campaign
 from loa.campaigns.policies import (
     may_acknowledge,
     may_answer,
+    may_receive_from,
 )
 from loa.campaigns.queries import participants_visible_to
 from loa.desk import queries
@@ -57,6 +58,7 @@ def work(request: OfficerRequest, participant_id: int) -> HttpResponse:
         "materials": participant.campaign.materials.order_by("title"),
         "may_answer": may_answer(request.user, participant, today),
         "may_acknowledge": may_acknowledge(request.user, participant, today),
+        "may_make_links": may_receive_from(request.user, participant, today),
     }
     return page(request, "desk/work.html", context)
 

@@ -20,7 +20,7 @@ from loa.reports.errors import (
     FiguresError,
 )
 from loa.reports.figures import Value, faults, into_slots
-from loa.reports.models import Form, Report, RoundForm, Submission
+from loa.reports.models import AnswerLink, Form, Report, RoundForm, Submission
 from loa.units.models import Officer
 
 
@@ -43,16 +43,18 @@ def save_draft(
     values: Mapping[str, Value],
     narratives: Mapping[str, str],
     expected_version: int,
-    by: Officer,
+    by: Officer | None,
     at: datetime,
+    through: AnswerLink | None = None,
 ) -> Report:
-    """Keep what the officer typed. `expected_version` is the version their form was made from.
+    """Keep what was typed. `expected_version` is the version the form was made from.
 
     A draft is kept at any time: only sending has a door. Raises DraftMovedError if someone
     else saved since, AlreadyAcceptedError.
     """
-    require(may_answer(by, participant, timezone.localdate(at)))
-    acknowledge(participant, by=by, at=at)  # who acts on it has received it
+    _require(participant, by, through, at)
+    note = _through(through)
+    acknowledge(participant, by=by, at=at, note=note)  # who acts on it has received it
     report = _locked(participant, each)
     if report.accepted_at:
         raise AlreadyAcceptedError
@@ -73,13 +75,26 @@ def save_draft(
         for code, value in typed.items()
         if former.get(code) != value
     }
-    record("report.drafted", report, by=by, at=at, changes=changes, unit_id=participant.unit_id)
+    record(
+        "report.drafted",
+        report,
+        by=by,
+        at=at,
+        changes=changes,
+        unit_id=participant.unit_id,
+        note=note,
+    )
     return report
 
 
 @transaction.atomic
 def send_report(
-    report: Report, *, idempotency_key: str, by: Officer, at: datetime
+    report: Report,
+    *,
+    idempotency_key: str,
+    by: Officer | None,
+    at: datetime,
+    through: AnswerLink | None = None,
 ) -> Submission:
     """Send the draft to whom the unit reports to; the same key gives the same sending.
 
@@ -87,7 +102,7 @@ def send_report(
     date), FiguresError, AlreadyAcceptedError.
     """
     participant = report.participant
-    require(may_answer(by, participant, timezone.localdate(at)))
+    _require(participant, by, through, at)
     report = _locked(participant, report.round)
     again = report.submissions.filter(idempotency_key=idempotency_key).first()
     if again:
@@ -107,6 +122,7 @@ def send_report(
         idempotency_key=idempotency_key,
         sent_at=at,
         sent_by=by,
+        sent_through=through,
         **into_slots(indicators, values),
     )
     report.first_sent_at = report.first_sent_at or at
@@ -120,8 +136,25 @@ def send_report(
         at=at,
         changes={"submission": (submission.number - 1 or None, submission.number)},
         unit_id=participant.unit_id,
+        note=_through(through),
     )
     return submission
+
+
+def _require(
+    participant: Participant, by: Officer | None, through: AnswerLink | None, at: datetime
+) -> None:
+    """Let an officer of the unit, or a live link of this unit and campaign; never both."""
+    if through is None:
+        require(by is not None and may_answer(by, participant, timezone.localdate(at)))
+        return
+    is_delivered = participant.delivered_at is not None
+    is_theirs = through.participant_id == participant.pk and is_delivered
+    require(by is None and is_theirs and through.is_live(at))
+
+
+def _through(link: AnswerLink | None) -> str:
+    return f"through answer link {link.pk}" if link else ""
 
 
 def _locked(participant: Participant, each: Round) -> Report:

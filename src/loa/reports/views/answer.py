@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +22,11 @@ from loa.reports.errors import (
     FiguresError,
 )
 from loa.reports.forms import ReportForm
-from loa.reports.models import Form, Indicator, Report
+from loa.reports.models import AnswerLink, Form, Indicator, Report
 from loa.reports.queries import Prefilled
 from loa.reports.words import shown
 from loa.ui.pages import page, seen
+from loa.units.models import Officer
 from loa.units.signed_in import OfficerRequest, signed_in
 
 
@@ -49,6 +50,19 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
     participant = get_object_or_404(rows, pk=participant_id)
     require(may_answer(request.user, participant, today))
     each = get_object_or_404(Round, campaign=participant.campaign, number=number)
+    return fill(request, participant, each, at, by=request.user)
+
+
+def fill(
+    request: HttpRequest,
+    participant: Participant,
+    each: Round,
+    at: datetime,
+    *,
+    by: Officer | None = None,
+    through: AnswerLink | None = None,
+) -> HttpResponse:
+    """Show, keep or send the report of a unit, for its officer or through a link."""
     report = Report.objects.filter(participant=participant, round=each).first()
     if request.method == "GET":
         return _show(
@@ -64,15 +78,17 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
             values=form.values(),
             narratives=form.narratives(),
             expected_version=form.cleaned_data["version"],
-            by=request.user,
+            by=by,
+            through=through,
             at=at,
         )
         if request.POST.get("do") != "send":
             messages.success(request, _("Kept. The report has not been sent yet."))
+            if through is not None:
+                return seen("answers:report")
             return seen("reports:answer", participant.pk, each.number)
-        actions.send_report(
-            report, idempotency_key=form.cleaned_data["key"], by=request.user, at=at
-        )
+        key = form.cleaned_data["key"]
+        actions.send_report(report, idempotency_key=key, by=by, through=through, at=at)
     except DraftMovedError as error:
         return _moved(request, participant, each, error.theirs, at)
     except FiguresError as error:
@@ -100,6 +116,8 @@ def answer(request: OfficerRequest, participant_id: int, number: int) -> HttpRes
         )
     else:
         messages.success(request, _("Sent. Nothing more is to be done for this round."))
+    if through is not None:
+        return seen("answers:done")
     return seen("reports:report", Report.objects.get(participant=participant, round=each).pk)
 
 
@@ -122,7 +140,7 @@ def _form(
 
 
 def _renewed(
-    request: OfficerRequest,
+    request: HttpRequest,
     participant: Participant,
     each: Round,
     report: Report | None,
@@ -135,7 +153,7 @@ def _renewed(
 
 
 def _moved(
-    request: OfficerRequest, participant: Participant, each: Round, theirs: Report, at: datetime
+    request: HttpRequest, participant: Participant, each: Round, theirs: Report, at: datetime
 ) -> HttpResponse:
     """Show what another officer saved beside what this one typed; saving again decides."""
     form = _renewed(request, participant, each, theirs, at)
@@ -144,7 +162,7 @@ def _moved(
 
 
 def _show(
-    request: OfficerRequest,
+    request: HttpRequest,
     form: ReportForm,
     participant: Participant,
     each: Round,

@@ -11,6 +11,7 @@ from loa.units.views.acts import act_list, new_act, undo_act
 from loa.units.views.coming_in import claim, claimed, sign_in_link
 from loa.units.views.incoming import import_list, list_faults, list_import
 from loa.units.views.inviting import invitation_list, invite_again, invite_many
+from loa.units.views.keeping import channels, codes, confirm_channel
 from loa.units.views.lists import export_list, list_template
 from loa.units.views.officers import (
     officer,
@@ -25,8 +26,11 @@ from loa.units.views.register import group, group_list, unit, unit_list
 __all__ = [
     "account",
     "act_list",
+    "channels",
     "claim",
     "claimed",
+    "codes",
+    "confirm_channel",
     "end_post",
     "end_session",
     "end_sessions",

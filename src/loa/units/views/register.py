@@ -99,6 +99,7 @@ def unit(request: OfficerRequest, pk: int) -> HttpResponse:
             else ()
         ),
         "may_see_people": policies.may_see_people(request.user, found, on=today),
+        "may_issue_codes": policies.may_issue_codes(request.user, [found.pk], on=today),
     }
     return page(request, "units/unit.html", context)
 
