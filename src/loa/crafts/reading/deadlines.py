@@ -26,6 +26,8 @@ _NOT_OURS = re.compile(
     r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
     r"|da bao cao|hang thang|hang quy|hang nam|hang tuan|dinh ky)\b"
 )
+# An earlier letter's: "đã có Công văn số 70/NV đề nghị … báo cáo trước ngày 25/11".
+_TOLD_BEFORE = re.compile(r"\bda\s+(?:co|ban hanh|gui|phat hanh)\b[^.;]{0,200}$")
 _RANGE = re.compile(r"\b(?:tu)\s*(?:ngay\s*)?$|\b(?:den|toi)\s*(?:het\s*)?(?:ngay\s*)?$")
 
 
@@ -78,6 +80,8 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
     behind = re.match(r"[^,;.]{0,25}", flat[mention.end :])
     near = flat[max(first, start - 60) : mention.end] + (behind[0] if behind else "")
     if _NOT_OURS.search(near):
+        return None
+    if _TOLD_BEFORE.search(flat[first:start]):
         return None
     time = None
     if match["hour"]:

@@ -25,9 +25,11 @@ def has_family(name: str | None) -> bool:
 
 
 def is_headless(name: str) -> bool:
-    """Say whether a name lost its family: it begins small or with a middle name."""
-    first = name.split()[0]
-    return not first[0].isupper() or first in ("Thị", "Thi")
+    """Say whether a name lost its family: it begins small, in the middle, or with two words left."""
+    words = name.split()
+    if not words[0][0].isupper() or words[0] in ("Thị", "Thi"):
+        return True
+    return len(words) == 2 and words[0] not in _FAMILIES
 
 
 def family_mended(name: str) -> str:

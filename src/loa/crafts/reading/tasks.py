@@ -79,6 +79,7 @@ def _are_addressed(recipients: Sequence[str], addressees: Sequence[str]) -> bool
     )
 
 
+_IS_TOLD = re.compile(r"^\W*(?:giao|yeu cau|de nghi|phan cong)\s")
 _EVERYONE = re.compile(r"^(?:cac|thu truong cac)\s+(?:co quan|don vi)")
 
 
@@ -147,10 +148,15 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
     in_duties = bool(_DUTY_SECTION.search(parent_heading))
     if named == 0 and not (default and introduces and verbs * 2 >= len(group)):
         return []
-    if named * 2 < len(group) and not default and not in_duties:
-        return []
-    if named * 2 < len(group) and verbs * 2 < len(group) - named:
-        return []
+    if named * 2 < len(group) and (
+        (not default and not in_duties) or verbs * 2 < len(group) - named
+    ):
+        # Conclusions with a task among them: "3. Giao Văn phòng Huyện ủy theo dõi …".
+        return [
+            _item_task(item, doer, (), certain=False)
+            for item, doer in zip(group, doers, strict=True)
+            if doer is not None and _IS_TOLD.match(item.paragraph.flat)
+        ]
     is_bullets = group[0].paragraph.kind == "bullet"
     is_root = group[0].parent is None  # "… đề nghị các đơn vị:" and its dashes are the tasks
     tasks: list[_Task] = []
