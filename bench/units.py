@@ -190,6 +190,7 @@ def measure_permissions(size: int, code: str) -> None:
     """Say what the questions of rights cost for a coordinator of the unit `code`."""
     from django.utils import timezone
 
+    from loa.cli.sample import mark_sample
     from loa.units import actions, policies, queries
     from loa.units.models import Unit
     from loa.units.words import Role
@@ -198,6 +199,7 @@ def measure_permissions(size: int, code: str) -> None:
     unit = Unit.objects.get(code=code)
     officer = actions.register_officer(email="an@bench.example", name="An", by=None, at=at)
     actions.give_post(officer, unit, Role.COORDINATOR, by=None, at=at, valid_from=DAY)
+    mark_sample(officer, at=at)
     other = Unit.objects.get(code=f"u{size - 1}")
     every, mine, one, reach = best(
         lambda: list(Unit.objects.order_by("code")[:50]),

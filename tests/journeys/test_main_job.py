@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from loa.campaigns.models import Campaign
-from loa.cli.sample import LOGINS, load_register
+from loa.cli.sample import LOGINS, load_register, mark_sample
 from loa.dispatches.models import Dispatch, Reading
 from loa.dispatches.queries import needs_person
 from loa.dispatches.words import FIELDS
@@ -105,6 +105,7 @@ def walk(request: pytest.FixtureRequest) -> Iterator[Walk]:
             give_post(
                 person, owner, role, by=None, at=chosen.today, valid_from=date(2024, 1, 1)
             )
+            mark_sample(person, at=chosen.today)  # the stopwatch is on for the work
         yield chosen
 
 
