@@ -17,7 +17,7 @@ from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
-from loa.evidence.models import Check, Paste, Publication
+from loa.evidence.models import Check, Paste, Publication, Sighting
 from loa.evidence.pasting import paste_links
 from loa.files.actions import store
 from loa.ledger.actions import record
@@ -134,6 +134,7 @@ def make_world() -> World:
         commune, "https://tanphu.example/3", happened_on=after(days=1).date(), key="p",
         by=cast.binh, at=after(days=2),
     )  # fmt: skip
+    make_sighting(commune, cast)
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
     replacement = units.replace_officer(
         cast.clerk_of_commune,
@@ -199,6 +200,21 @@ def log(commune: Participant, number: int, cast: Cast) -> Publication:
 
 
 @transaction.atomic
+def make_sighting(commune: Participant, cast: Cast) -> Sighting:
+    """Come upon a page on a confirmed channel of the commune."""
+    channel = Channel.objects.create(
+        unit=commune.unit, kind="website", name="Trang xã", host="tanphu.example",
+        confirmed_on=after().date(), valid_from=after().date(),
+    )  # fmt: skip
+    made = Sighting.objects.create(
+        participant=commune, channel=channel, address="https://tanphu.example/9",
+        title="Tin xã", found_at=after(days=3), state="asked",
+    )  # fmt: skip
+    record("page.sighted", made, by=None, at=after(days=3))
+    return made
+
+
+@transaction.atomic
 def make_check(publication: Publication, cast: Cast) -> Check:
     """Look at a publication without a network: its address does not answer."""
     made = Check.objects.create(
@@ -219,6 +235,7 @@ def make_check(publication: Publication, cast: Cast) -> Check:
 CONTENT: dict[str, Callable[[World], dict[str, str]]] = {
     "dispatches:field": lambda _: {"do": "accept"},
     "campaigns:hole": lambda _: {"kind": "audience", "place": "-", "word": "as_it_is"},
+    "evidence:answer_sighting": lambda _: {"word": "no"},
     "evidence:judge": lambda _: {"word": "yes"},
     "materials:take": lambda w: {"unit": str(w.cast.units["p.h1.x1"].pk)},
 }
@@ -285,6 +302,7 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
     ("evidence:check", "pk"): lambda w: w.check.pk,
     ("evidence:picture", "pk"): lambda w: w.check.pk,
+    ("evidence:answer_sighting", "pk"): lambda _: Sighting.objects.get().pk,
     ("evidence:pasted", "pk"): lambda _: Paste.objects.get().pk,
     ("evidence:judge", "pk"): lambda w: w.check.pk,
     ("evidence:undo", "pk"): lambda w: w.judged.pk,

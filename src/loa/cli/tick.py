@@ -6,6 +6,7 @@ from datetime import datetime
 def tick(*, at: datetime) -> None:
     """Do what is due: mails, publications, letters that come in, logins to shut."""
     from loa.dispatches.actions import ask_for_sources
+    from loa.evidence.finding import ask_for_watches
     from loa.evidence.pasting import ask_for_pastes
     from loa.evidence.running import ask_for_checks
     from loa.notices.actions import send_notice
@@ -24,6 +25,7 @@ def tick(*, at: datetime) -> None:
     ask_for_pastes(at)
     ask_for_checks(at)
     resume_lists(at)
+    ask_for_watches(at)
     ask_for_sources(at)
     warn_idle(at=at)
     shut_idle(at=at)

@@ -61,7 +61,7 @@ def store_check(
         checked_at=at,
         outcome=outcome,
         reasons=reasons,
-        findings=[_plain(each) for each in findings],
+        findings=[plain(each) for each in findings],
         trust=trust_of(publication, seen),
         final_address=(seen.final_address if seen else "")[:2000],
         dated_on=seen.page.dated if seen else None,
@@ -147,6 +147,7 @@ def _is_settled(publication: Publication, outcome: str) -> bool:
     ).exists()
 
 
-def _plain(finding: Finding) -> dict[str, object]:
+def plain(finding: Finding) -> dict[str, object]:
+    """Give a finding as it is kept in a row."""
     row = asdict(finding)
     return row | {"outcome": finding.outcome.value, "reason": finding.reason.value}

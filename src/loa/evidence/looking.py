@@ -1,5 +1,6 @@
 """Looking at publications' addresses and files: bytes in, what was seen out. Writes nothing."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -90,14 +91,18 @@ def _not_read(outcome: Outcome) -> Visited:
 
 def compare(publication: Publication, seen: Visited | None, library: Library) -> list[Finding]:
     """Look for materials in a page's words and pictures and in the files handed in."""
-    pictures: list[Picture] = []
-    bodies = [part.body for part in seen.parts] if seen else []
-    for stored in publication.files.all():
-        if stored.media_type.startswith("image/") and not stored.removed_at:
-            bodies.append(read(stored))
-    page = seen.page if seen else PageShown("")
-    words = [page.text]
-    for body in bodies:
+    files = [
+        read(stored)
+        for stored in publication.files.all()
+        if stored.media_type.startswith("image/") and not stored.removed_at
+    ]
+    return compare_page(seen or Visited(), library, files)
+
+
+def compare_page(seen: Visited, library: Library, files: Sequence[bytes] = ()) -> list[Finding]:
+    """Look for materials in a page's words, pictures and PDF, and in `files`."""
+    words, pictures = [seen.page.text], list[Picture]()
+    for body in (*(part.body for part in seen.parts), *files):
         with suppress(PictureError):
             if is_picture(body):
                 pictures.append(open_picture(body))
@@ -105,6 +110,7 @@ def compare(publication: Publication, seen: Visited | None, library: Library) ->
                 told, drawn = read_pdf(body)
                 words.append(told)
                 pictures += drawn
+    page = seen.page
     return library.look_at(
         "\n".join(words).strip(), pictures, links=page.links, embeds=page.embeds,
         title=page.title,

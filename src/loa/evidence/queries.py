@@ -20,7 +20,13 @@ from django.db.models.functions import Cast
 from loa.campaigns.models import Campaign, Participant
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold
-from loa.evidence.models import Check, Judgement, Publication
+from loa.evidence.models import (
+    Check,
+    Judgement,
+    Publication,
+    Sighting,
+    SightingState,
+)
 from loa.units.models import Officer
 from loa.units.queries import unit_ids_of
 
@@ -49,6 +55,13 @@ def standing_publications(
     if until:
         rows = rows.filter(logged_at__lte=until)
     return rows.select_related("channel").prefetch_related("duties", "materials", "files")
+
+
+def sightings_waiting(participant: Participant) -> QuerySet[Sighting]:
+    """Return the pages found on a unit's channels that wait for its word, newest first."""
+    return Sighting.objects.filter(
+        participant=participant, state=SightingState.ASKED.value
+    ).order_by("-dated_on", "-pk")
 
 
 def counted(publications: Iterable[Publication], rule: dict[str, object]) -> int:

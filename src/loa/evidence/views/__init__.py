@@ -12,9 +12,11 @@ from loa.evidence.views.publications import (
     withdraw,
 )
 from loa.evidence.views.queue import next_check
+from loa.evidence.views.sightings import answer_sighting, sightings
 
 __all__ = [
     "accuracy",
+    "answer_sighting",
     "capture",
     "check",
     "checks",
@@ -30,6 +32,7 @@ __all__ = [
     "publication",
     "publications",
     "restore",
+    "sightings",
     "undo",
     "withdraw",
 ]

@@ -1,0 +1,107 @@
+"""The line of channels whose news is read: which, when, by whom. As `looks`, for channels."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from loa.campaigns.models import Part, Participant
+from loa.evidence.models import HostRest, Look, Watch
+from loa.units.models import Channel
+
+EVERY = timedelta(hours=6)
+HELD_FOR = timedelta(minutes=10)
+"""A channel's list and twenty pages of it, two seconds apart, with room for slow answers."""
+
+
+@dataclass(frozen=True)
+class TakenWatch:
+    watch: Watch
+    token: str
+
+
+def running(on: date) -> QuerySet[Participant]:
+    """Return the units that have the task of a campaign whose days include this one."""
+    return Participant.objects.filter(
+        part=Part.TASKED.value,
+        delivered_at__isnull=False,
+        campaign__starts_on__lte=on,
+        campaign__ends_on__gte=on,
+    )
+
+
+def watched_channels(on: date) -> QuerySet[Channel]:
+    """Return the confirmed channels with a site, of units in a running campaign."""
+    return Channel.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        ~Q(host=""),
+        confirmed_on__isnull=False,
+        confirmed_on__lte=on,
+        valid_from__lte=on,
+        unit__in=running(on).values("unit"),
+    )
+
+
+def enrol(at: datetime) -> int:
+    """Put channels in the line that are not there yet. May run twice."""
+    fresh = list(watched_channels(timezone.localdate(at)).filter(watch__isnull=True)[:2_000])
+    Watch.objects.bulk_create(
+        (Watch(channel=each, host=_host(each), due_at=at) for each in fresh),
+        ignore_conflicts=True,
+    )
+    return len(fresh)
+
+
+def _host(channel: Channel) -> str:
+    return channel.host.lower().partition(":")[0].removeprefix("www.")
+
+
+def home_of(channel: Channel) -> str:
+    """Give the address at which a channel begins."""
+    if channel.address and (urlsplit(channel.address).hostname or "").removeprefix(
+        "www."
+    ) == _host(channel):
+        return channel.address
+    return f"https://{channel.host}/"
+
+
+def waiting(at: datetime) -> QuerySet[Watch]:
+    """Return the channels to be read now that nobody is reading."""
+    return Watch.objects.filter(
+        Q(taken_until__isnull=True) | Q(taken_until__lte=at),
+        due_at__lte=at,
+        channel__in=watched_channels(timezone.localdate(at)),
+    )
+
+
+@transaction.atomic
+def take(at: datetime, *, most: int) -> list[TakenWatch]:
+    """Take channels to read, none at a host that rests or is visited, one a host."""
+    if most < 1:
+        return []
+    visited = Look.objects.filter(taken_until__gt=at).exclude(host="").values("host")
+    read = Watch.objects.filter(taken_until__gt=at).values("host")
+    resting = HostRest.objects.filter(free_at__gt=at).values("host")
+    rows = waiting(at).exclude(host__in=visited).exclude(host__in=resting)
+    rows = rows.exclude(host__in=read).select_related("channel__unit").order_by("due_at", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    chosen: dict[str, Watch] = {}
+    for row in rows[: most * 4]:
+        if len(chosen) < most:
+            chosen.setdefault(row.host, row)
+    token = uuid.uuid4().hex
+    Watch.objects.filter(pk__in=[row.pk for row in chosen.values()]).update(
+        taken_by=token, taken_until=at + HELD_FOR
+    )
+    return [TakenWatch(row, token) for row in chosen.values()]
+
+
+def is_held(taken: TakenWatch) -> bool:
+    """Lock a watch in hand; False where another has taken it since."""
+    held = Watch.objects.select_for_update().filter(pk=taken.watch.pk, taken_by=taken.token)
+    return held.first() is not None

@@ -1,0 +1,128 @@
+"""Reading the news of units' own channels: bytes in, pages with the campaign's days out.
+
+Only a channel that the unit's head confirmed is read, and only pages of its very host count: a
+page that Loa comes upon elsewhere is nobody's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loa.doors.addresses import AddressRefusedError
+from loa.doors.feeds import Entry, find_feeds, list_links, read_feed
+from loa.doors.fetch import Fetcher
+from loa.doors.outcomes import Fetched, Outcome, Unreachable
+from loa.evidence.looking import Visited, visit_page
+from loa.evidence.pasted import normalise
+
+MOST_NEW = 20
+"""So many pages of a channel are read in one visit; the rest next time."""
+MOST_SITEMAPS = 3
+MOST_LISTS = 8
+_NO_SITE = ("dns", "connect", "timeout")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A channel to read. `known`: addresses that need no second reading."""
+
+    host: str
+    home: str
+    feed: str
+    since: date
+    known: frozenset[str]
+
+
+@dataclass(frozen=True)
+class News:
+    """What was met: pages of the channel; `other`: such as cannot be read or lie elsewhere.
+
+    `code` is empty where a list of news was read; `left` counts what was not read yet.
+    """
+
+    list_address: str = ""
+    entries: int = 0
+    met: tuple[tuple[Entry, Visited], ...] = ()
+    other: tuple[Entry, ...] = ()
+    left: int = 0
+    code: str = ""
+    retry_after: timedelta | None = None
+
+
+async def read_news(told: Told, fetcher: Fetcher) -> News:
+    """Find a channel's list of news, and read the pages of it that are new.
+
+    A feed that was registered or that the home page names comes first, then the sitemap, then
+    the links of the home page itself.
+    """
+    places = [told.feed] if told.feed else []
+    places += [told.home, _beside(told.home, "/sitemap.xml")]
+    last: Outcome | None = None
+    shown: tuple[Entry, ...] = ()
+    tried: set[str] = set()
+    while places and len(tried) < MOST_LISTS:
+        place = places.pop(0)
+        if place in tried or not _is_of(place, told.host):
+            continue
+        tried.add(place)
+        outcome = await fetcher.fetch(place)
+        if not isinstance(outcome, Fetched):
+            last = last or outcome
+            if isinstance(outcome, Unreachable) and outcome.code in _NO_SITE:
+                break
+            continue
+        url = outcome.visit.final_url
+        if outcome.kind == "xml":
+            feed = read_feed(outcome.body, url=url)
+            if feed.kind == "index":
+                newest = sorted(feed.entries, key=lambda each: each.dated or date.min)
+                places = [each.address for each in newest[-MOST_SITEMAPS:][::-1]] + places
+            elif feed.entries:
+                return await _read_new(told, place, feed.entries, fetcher)
+        else:
+            shown = shown or list_links(outcome.body, url=url)
+            places = [*find_feeds(outcome.body, url=url), *places]
+    if shown:
+        return await _read_new(told, told.home, shown, fetcher)
+    code = getattr(last, "code", "") or ("no_news" if last is None else _named(last))
+    return News(code=code[:40], retry_after=getattr(last, "retry_after", None))
+
+
+def _named(outcome: Outcome) -> str:
+    return {"Gone": "gone", "BlockedByRobots": "robots", "NeedsLogin": "login_wall"}.get(
+        type(outcome).__name__, "no_news"
+    )
+
+
+async def _read_new(
+    told: Told, place: str, entries: Collection[Entry], fetcher: Fetcher
+) -> News:
+    fresh: dict[str, Entry] = {}
+    for each in entries:
+        if each.dated is not None and each.dated < told.since:
+            continue
+        try:
+            address = normalise(each.address, allowance=fetcher.allowance)
+        except AddressRefusedError:
+            continue
+        if address not in told.known and _is_of(address, told.host):
+            fresh.setdefault(address, Entry(address, each.title, each.dated))
+    wanted = list(fresh.values())[:MOST_NEW]
+    met = [(each, await visit_page(each.address, fetcher)) for each in wanted]
+    own = [
+        pair for pair in met if not pair[1].code and _is_of(pair[1].final_address, told.host)
+    ]
+    taken = {each.address for each, _ in own}
+    other = [each for each, seen in met if each.address not in taken and not seen.temporary]
+    return News(place, len(entries), tuple(own), tuple(other), len(fresh) - len(wanted))
+
+
+def _beside(home: str, path: str) -> str:
+    scheme, _, rest = home.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{path}"
+
+
+def _is_of(address: str, host: str) -> bool:
+    """Say whether an address lies on the channel's own host; `www.` makes no difference."""
+    authority = address.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return authority.lower().partition(":")[0].removeprefix("www.") == host
