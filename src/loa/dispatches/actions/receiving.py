@@ -12,7 +12,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from loa.crafts.viet import clean, fold
 from loa.dispatches import queries
-from loa.dispatches.actions.arriving import ON_THE_WAY, begin, claim, put_off, settle
+from loa.dispatches.actions.arriving import (
+    KEPT_OUTSIDE,
+    ON_THE_WAY,
+    begin,
+    claim,
+    put_off,
+    settle,
+)
 from loa.dispatches.actions.errors import (
     DuplicateDispatchError,
     RefusedDispatchError,
@@ -30,6 +37,7 @@ READER_VERSION = "1"
 LONGEST_NAME = 255
 TEMPORARY = frozenset({"busy", "door_failed"})  # a program outside that may do it next time
 NAMED_WITHIN = 60  # lines: what a letter replaces stands in its subject and first paragraphs
+STAMPED = "Văn bản có dấu độ mật. Loa không nhận và không lưu văn bản mật."
 DISK_FULL = "Không lưu được văn bản ({why}). Kiểm tra ổ đĩa và cơ sở dữ liệu; Loa sẽ thử lại."
 
 
@@ -98,8 +106,12 @@ def _turn_away(arrival: Arrival, why: Unread, *, by: Officer | None, at: datetim
         return put_off(arrival, code=why.code, reason=why.message, at=at)
     refusal = Refusal.objects.create(code=why.code, by=by, at=at)
     record("dispatch.refused", refusal, by=by, at=at)
-    stage = Stage.REFUSED if why.code == "secret" else Stage.QUARANTINED
-    return settle(arrival, stage, code=why.code, reason=why.message, by=by, at=at)
+    if why.code != "secret":
+        return settle(
+            arrival, Stage.QUARANTINED, code=why.code, reason=why.message, by=by, at=at
+        )
+    reason = STAMPED if arrival.way in KEPT_OUTSIDE else why.message
+    return settle(arrival, Stage.REFUSED, code=why.code, reason=reason, by=by, at=at)
 
 
 def _decide(

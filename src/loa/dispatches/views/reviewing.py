@@ -118,7 +118,7 @@ def show(
         "has_spot": current is not None and _shows_spot(row, current),
         "open_rows": [_field_row(field, row) for field in waiting],
         "following": waiting[(at + 1) % len(waiting)] if waiting else None,
-        "before": waiting[max(at, 0) - 1] if waiting else None,
+        "before": waiting[max(at, 0) - 1] if len(waiting) > 2 else None,
         "other_rows": [_field_row(field, row) for field in review.other_fields],
         "may_confirm": policies.may_confirm(request.user, row, today),
         "campaign": getattr(row, "campaign", None),

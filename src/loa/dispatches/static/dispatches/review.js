@@ -52,3 +52,8 @@ for (const typing of document.querySelectorAll("[data-typing]")) {
     if (event.key === "Escape") document.activeElement.blur();
   });
 }
+
+// Going to #field takes the focus away from what the page gave it to.
+addEventListener("load", () => setTimeout(() => {
+  if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
+}));
