@@ -104,7 +104,7 @@ def drawn_page(data: bytes, index: int, *, dpi: int) -> Image.Image:
             raise IndexError(index)
         _, is_scan = _read_page(pdf, index)
         image = render_page(pdf, index, dpi=dpi)
-        return straightened(image) if is_scan else image.convert("L")
+        return straightened(image)[0] if is_scan else image.convert("L")
 
 
 @contextmanager

@@ -34,11 +34,14 @@ def render_page(pdf: pypdfium2.PdfDocument, index: int, *, dpi: int = SCAN_DPI) 
 
 def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
     """Read one picture. Places come back in shares of the picture set straight."""
-    original, image = image, straightened(image)
+    original = image
+    image, lean = straightened(image)
     words = ocr.read(png_of(image))
     width, height = image.size
     lines = ocr_lines(words, page=page, width=width, height=height)
-    return look_again(image, lines, ocr, page=page, png=png_of, sealed=lambda: faded(original))
+    return look_again(
+        image, lines, ocr, page=page, png=png_of, sealed=lambda: faded(original, lean)
+    )
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
@@ -53,7 +56,7 @@ def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Docume
     with picture_frames(data) as picture:
         for index in range(min(getattr(picture, "n_frames", 1), MAX_OCR_PAGES)):
             picture.seek(index)
-            upright = ImageOps.exif_transpose(_small(picture)).convert("RGB")
+            upright = ImageOps.exif_transpose(reduced(picture)).convert("RGB")
             lines.extend(lines_of_picture(upright, ocr, page=index + 1))
             pages += 1
     if not lines:
@@ -61,7 +64,7 @@ def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Docume
     return Document(format=Format.IMAGE, lines=tuple(lines), pages=pages, name=name)
 
 
-def _small(picture: Image.Image) -> Image.Image:
+def reduced(picture: Image.Image) -> Image.Image:
     """Give a picture no larger than A4 at 300 dpi needs: a phone's are five times that."""
     if max(picture.size) <= LONGEST_PX:
         return picture

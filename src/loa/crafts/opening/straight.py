@@ -19,18 +19,14 @@ MOST_LEAN = 4.0  # degrees; a page that leans more was laid wrong
 LEAST_LEAN = 0.45  # degrees; below, turning blurs more than it helps
 
 
-def straightened(image: Image.Image) -> Image.Image:
-    """Give a page in grey: shadows levelled, lines level.
+def straightened(image: Image.Image) -> tuple[Image.Image, float]:
+    """Give a page in grey, shadows levelled and lines level, and the degrees it was turned by.
 
     The size stays. Cost: about 0.15 s for A4 at 300 dpi.
     """
     grey = _levelled(np.asarray(image.convert("L")))
-    return Image.fromarray(_turned(grey, _lean(grey)))
-
-
-def lean_of(image: Image.Image) -> float:
-    """Give the degrees that `straightened` turns a page by."""
-    return _lean(_levelled(np.asarray(image.convert("L"))))
+    lean = _lean(grey)
+    return Image.fromarray(_turned(grey, lean)), lean
 
 
 def _turned(grey: Grey, lean: float) -> Grey:
@@ -44,10 +40,11 @@ def _turned(grey: Grey, lean: float) -> Grey:
     return np.asarray(level, np.uint8)
 
 
-def faded(image: Image.Image) -> Image.Image:
+def faded(image: Image.Image, lean: float) -> Image.Image:
     """Give a page with its seal faded: colours bleached, grey ink lightened, lines level.
 
     For a second look at what a seal hides. Over a whole page it would eat letters too.
+    `lean` is what `straightened` found.
     """
     pixels = np.asarray(image.convert("RGB"))
     lightest = pixels.max(axis=2)
@@ -59,7 +56,7 @@ def faded(image: Image.Image) -> Image.Image:
         ink, paper = np.percentile(grey[::4, ::4], (1, 60))
         middle = float(ink) + 0.55 * (float(paper) - float(ink))
         grey = np.where(grey > middle, 255, grey)
-    return Image.fromarray(_turned(grey.astype(np.uint8), lean_of(image)))
+    return Image.fromarray(_turned(grey.astype(np.uint8), lean))
 
 
 def _levelled(grey: Grey) -> Grey:
