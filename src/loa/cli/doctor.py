@@ -124,12 +124,49 @@ def check_office() -> Complaint | None:
     )
 
 
+def check_intake() -> Complaint | None:
+    """Say what keeps letters from coming by themselves, where the settings ask for it."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from loa.units.models import Unit
+
+    folders = [each for each in (settings.WATCH_FOLDER, settings.EDXML_FOLDER) if each]
+    lost = next((each for each in folders if not os.access(each, os.R_OK | os.W_OK)), None)
+    if lost is not None:
+        return Complaint(
+            say(f"Không đọc ghi được thư mục {lost}.", f"The folder {lost} cannot be used."),
+            say(
+                "Tạo thư mục và cho Loa quyền đọc, ghi.", "Make it, and let Loa read and write."
+            ),
+            is_needed=False,
+        )
+    if not (folders or settings.MAILBOX_URL):
+        return None
+    try:
+        is_known = Unit.objects.filter(code=settings.INTAKE_UNIT).exists()
+    except DatabaseError:  # another check says so
+        return None
+    if is_known:
+        return None
+    code = settings.INTAKE_UNIT
+    return Complaint(
+        say(
+            f"Văn bản đến không ai nhận: không có đơn vị mã {code!r}.",
+            f"Nobody receives the letters: no unit has the code {code!r}.",
+        ),
+        say("Sửa LOA_INTAKE_UNIT.", "Change LOA_INTAKE_UNIT."),
+        is_needed=False,
+    )
+
+
 CHECKS: tuple[Callable[[], Complaint | None], ...] = (
     check_clock,
     check_disk,
     check_database_state,
     check_ocr,
     check_office,
+    check_intake,
 )
 
 
