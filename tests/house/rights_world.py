@@ -298,6 +298,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:publication", "pk"): lambda w: w.publication.pk,
     ("evidence:withdraw", "pk"): lambda w: w.publication.pk,
     ("evidence:restore", "pk"): lambda w: w.publication.pk,
+    ("evidence:remove_file", "pk"): lambda w: w.publication.pk,
+    ("evidence:remove_file", "file_id"): lambda w: w.publication.files.get().pk,
     ("evidence:file", "pk"): lambda w: w.publication.pk,
     ("evidence:file", "file_id"): lambda w: w.publication.files.get().pk,
     ("evidence:check", "pk"): lambda w: w.check.pk,

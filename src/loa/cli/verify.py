@@ -26,9 +26,10 @@ def broken_files() -> list[str]:
 
 @click.command()
 def command() -> None:
-    """Check the hash chain and the files. Exit 1 if anything does not hold."""
+    """Check the hash chain, the files and the captures. Exit 1 if anything does not hold."""
     open_house()
     check_database()
+    from loa.evidence.captures import capture_state
     from loa.ledger.queries import chain_state
 
     chain = chain_state()
@@ -53,4 +54,19 @@ def command() -> None:
         click.echo(say(f"✗ Tệp hỏng hoặc mất: {sha256}", f"✗ File damaged or gone: {sha256}"))
     if not files:
         click.echo(say("✓ Mọi tệp còn nguyên.", "✓ All files are whole."))
-    raise SystemExit(bool(chain.broken_at or files))
+    captures = capture_state()
+    for number in captures.broken:
+        click.echo(
+            say(
+                f"✗ Bản lưu của lần xem {number} không phải bản ghi trong nhật ký.",
+                f"✗ The capture of check {number} is not the one in the ledger.",
+            )
+        )
+    if not captures.broken:
+        click.echo(
+            say(
+                f"✓ {captures.known} bản lưu trang đúng như nhật ký.",
+                f"✓ {captures.known} captures are as the ledger has them.",
+            )
+        )
+    raise SystemExit(bool(chain.broken_at or files or captures.broken))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.campaigns.models import Participant
 from loa.evidence.actions import Logged
+from loa.evidence.captures import harmless
 from loa.evidence.models import ActKind
 from loa.evidence.pasted import MOST_CHARACTERS
 from loa.evidence.playlogs import Aired
@@ -55,6 +56,11 @@ class PublicationForm(forms.Form):
         label=_("Photographs"),
         required=False,
         help_text=_("Up to 6 files of 10 MB. No attendance lists, please."),
+    )
+    keep_faces = forms.BooleanField(
+        label=_("Keep faces as they are: the people in the picture agreed"),
+        required=False,
+        help_text=_("Otherwise Loa blurs faces before it keeps a picture."),
     )
     materials = forms.ModelMultipleChoiceField(
         label=_("Material used"),
@@ -107,7 +113,10 @@ class PublicationForm(forms.Form):
                 name: given[name] for name in COUNTS_OF[kind] if given.get(name) is not None
             },
             materials=list(given.get("materials", ())),
-            files=[each.read() for each in given["photos"]],
+            files=[
+                data if given["keep_faces"] else harmless(data)
+                for data in (each.read() for each in given["photos"])
+            ],
             aired=self._aired(),
         )
 
@@ -176,4 +185,12 @@ class PlayLogForm(forms.Form):
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Why?"), max_length=300, help_text=_("For example: logged twice, wrong link.")
+    )
+
+
+class RemoveForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=300,
+        help_text=_("For example: a child's face, a private telephone number."),
     )

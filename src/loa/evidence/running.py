@@ -18,6 +18,7 @@ from django_tasks import task
 from loa.crafts.matching import Finding, Library
 from loa.doors.fetch import Fetcher
 from loa.evidence import looks
+from loa.evidence.captures import to_keep
 from loa.evidence.checking import LOOKING_FAILED, store_check
 from loa.evidence.looking import Visited, compare, library_of, visit_page
 from loa.evidence.looks import Taken
@@ -153,6 +154,7 @@ class _Run:
             return
         try:
             findings = self._compare(taken, met)
+            met = to_keep(met, findings) if met is not None else None
         except Exception as error:  # noqa: BLE001 (whatever a stranger's page can cause)
             self._drop(taken, error)
         else:

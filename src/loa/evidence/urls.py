@@ -26,4 +26,9 @@ urlpatterns = [
     path("publications/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("publications/<int:pk>/restore/", views.restore, name="restore"),
     path("publications/<int:pk>/files/<int:file_id>/", views.file, name="file"),
+    path(
+        "publications/<int:pk>/files/<int:file_id>/remove/",
+        views.remove_file,
+        name="remove_file",
+    ),
 ]

@@ -20,17 +20,23 @@ class EmptyFileError(ValueError):
     """There is nothing in it."""
 
 
+class RemovedFileError(ValueError):
+    """These very bytes were removed for cause; they are not taken in again."""
+
+
 @transaction.atomic
 def store(data: bytes, *, by: "Officer | None", at: datetime) -> StoredFile:
     """Keep `data` once under its SHA-256 and return its row; equal bytes give the same row.
 
     The bytes are written before the row: a crash between leaves bytes nobody names, never a
-    row without bytes. Raises EmptyFileError.
+    row without bytes. Raises EmptyFileError, RemovedFileError.
     """
     if not data:
         raise EmptyFileError
     sha256 = hashlib.sha256(data).hexdigest()
-    known = StoredFile.objects.filter(sha256=sha256, removed_at__isnull=True).first()
+    known = StoredFile.objects.filter(sha256=sha256).first()
+    if known and known.removed_at:
+        raise RemovedFileError(sha256)
     if known:
         return known
     kind = sniff(data)

@@ -8,6 +8,7 @@ from loa.evidence.views.publications import (
     log,
     publication,
     publications,
+    remove_file,
     restore,
     withdraw,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "playlog",
     "publication",
     "publications",
+    "remove_file",
     "restore",
     "sightings",
     "undo",

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from loa.campaigns.policies import may_receive_from
+from loa.campaigns.policies import may_receive_from, may_run
 from loa.evidence import queries, showing
 from loa.evidence.checked_words import (
     OUTCOME_MEANINGS,
@@ -180,6 +180,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
         "said": said,
         "is_own": said is not None and said.made_by_id == request.user.pk,
         "may_judge": may_judge,
+        "may_run": may_run(request.user, publication.participant.campaign, today),
         "earlier": [_line(each) for each in publication.checks.exclude(pk=row.pk)[:10]],
         **(queue_context(request) if "line" in request.GET else {}),
     }

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.campaigns.models import Participant
-from loa.campaigns.policies import may_answer, require
+from loa.campaigns.policies import may_answer, may_run, require
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold, write_date
 from loa.evidence import actions, queries
+from loa.evidence.captures import remove_bytes
 from loa.evidence.errors import (
     AlreadyLoggedError,
     CountError,
@@ -23,9 +25,11 @@ from loa.evidence.errors import (
     NothingToShowError,
     OutsideCampaignError,
 )
-from loa.evidence.forms import PublicationForm, WithdrawForm
+from loa.evidence.forms import PublicationForm, RemoveForm, WithdrawForm
 from loa.evidence.models import ActKind, Publication
 from loa.evidence.words import KIND_WORDS, MEASURE_WORDS, WAY_WORDS, WAYS, way_of
+from loa.files.actions import RemovedFileError
+from loa.files.models import StoredFile
 from loa.files.serving import serve
 from loa.ui.pages import page, seen
 from loa.units.signed_in import OfficerRequest, signed_in
@@ -135,6 +139,11 @@ def _log(
             _("This address is already on the list, logged on %(day)s. Nothing was added.")
             % {"day": write_date(timezone.localdate(error.known.logged_at))},
         )
+    except RemovedFileError:
+        form.add_error(
+            "photos",
+            _("A file among these was deleted for cause before. Leave it out."),
+        )
     except NothingToShowError:
         form.add_error(None, _("Give at least one of: the address, a photograph, a number."))
     except OutsideCampaignError as error:
@@ -167,6 +176,7 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
         "airings_many": row.airings.count(),
         "materials": row.materials.order_by("title"),
         "may_answer": may_answer(request.user, row.participant, today),
+        "may_run": may_run(request.user, row.participant.campaign, today),
     }
     return page(request, "evidence/publication.html", context)
 
@@ -219,3 +229,34 @@ def file(request: OfficerRequest, pk: int, file_id: int) -> HttpResponse:
     row = _publication(request, pk, timezone.localdate())
     stored = get_object_or_404(row.files, pk=file_id)
     return serve(stored)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove_file(request: OfficerRequest, pk: int, file_id: int) -> HttpResponse:
+    """Delete a file of a publication, or the capture of a look at it, for cause."""
+    at = timezone.now()
+    today = timezone.localdate(at)
+    row = _publication(request, pk, today)
+    require(may_run(request.user, row.participant.campaign, today))
+    known = Q(publications=row) | Q(pk__in=row.checks.values("capture"))
+    stored = get_object_or_404(StoredFile.objects.filter(known).distinct(), pk=file_id)
+    form = RemoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        remove_bytes(stored, row, reason=reason, by=request.user, at=at)
+        messages.success(request, _("Deleted. Its hash and your reason stay on record."))
+        return seen("evidence:publication", row.pk)
+    context = {
+        "question": _("Delete these bytes for good?"),
+        "consequence": _("They are gone for good; the hash, the reason and your name stay."),
+        "verb": _("Delete"),
+        "kind": "danger",
+        "back": reverse("evidence:publication", args=[row.pk]),
+        "form": form,
+        "facts": [
+            {"label": _("What"), "value": str(row)},
+            {"label": "SHA-256", "value": stored.sha256},
+        ],
+    }
+    return page(request, "ui/confirm.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,130 @@
+"""What was kept of pages: chained by the ledger, without faces, removable for cause.
+
+A capture's hash stands in the ledger's row of its check, so the ledger's sealed chain is the
+captures' chain. Removed bytes leave their hash, the reason and who removed them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from loa.campaigns.policies import may_run, require
+from loa.crafts.matching import Finding, PictureError, blur_faces, open_picture
+from loa.crafts.matching.leaflets import is_pdf, read_pdf
+from loa.doors.outcomes import Fetched
+from loa.doors.pages import is_picture
+from loa.evidence.looking import Visited
+from loa.evidence.models import Check, Publication
+from loa.files.actions import remove
+from loa.files.models import StoredFile
+from loa.ledger.actions import record
+from loa.ledger.models import Entry
+from loa.units.models import Officer
+
+_COPY_SHARE = 0.9
+_COPY_COVERS = 0.8
+
+
+@dataclass(frozen=True)
+class CaptureState:
+    """How many captures the ledger knows, and the checks whose capture is another one."""
+
+    known: int
+    broken: tuple[int, ...]
+
+
+def capture_state() -> CaptureState:
+    """Compare each check's capture with the hash that the ledger has of it."""
+    kept = dict(Check.objects.values_list("pk", "capture__sha256"))
+    known, broken = 0, []
+    entries = Entry.objects.filter(verb="publication.checked").values_list(
+        "object_id", "changes"
+    )
+    for key, changes in entries.iterator(2000):
+        if "capture" in changes:
+            known += 1
+            if kept.get(int(key)) != changes["capture"][1]:
+                broken.append(int(key))
+    return CaptureState(known, tuple(broken))
+
+
+def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
+    """Give of a page what is kept: no more than the verdict needs, and no face.
+
+    Where the words alone decided, no picture is kept. A picture that is the material itself
+    stays as it is; in all others faces are made unknowable.
+    """
+    if not seen.parts:
+        return seen
+    best = findings[0] if findings else None
+    by_words = best is not None and best.outcome.value == "found"
+    if by_words and not any(each.picture is not None for each in findings):
+        return replace(seen, parts=seen.parts[:1])
+    copies = {
+        each.picture: each.region
+        for each in findings
+        if each.picture is not None and each.region and each.share >= _COPY_SHARE
+    }
+    parts, number = [], 0
+    for part in seen.parts:
+        many = _pictures_in(part)
+        if is_picture(part.body) and many and not _is_copy(part.body, copies.get(number)):
+            part = _without_faces(part)
+        number += many
+        parts.append(part)
+    return replace(seen, parts=tuple(parts))
+
+
+def _pictures_in(part: Fetched) -> int:
+    """Count what a part adds to the pictures that are compared."""
+    try:
+        if is_picture(part.body):
+            open_picture(part.body)
+            return 1
+        return len(read_pdf(part.body)[1]) if is_pdf(part.body) else 0
+    except PictureError:
+        return 0
+
+
+def _is_copy(body: bytes, region: tuple[int, int, int, int] | None) -> bool:
+    if region is None:
+        return False
+    picture = open_picture(body)
+    return region[2] * region[3] >= _COPY_COVERS * picture.width * picture.height
+
+
+def _without_faces(part: Fetched) -> Fetched:
+    blurred = blur_faces(part.body)
+    if not blurred.boxes:
+        return part
+    visit = replace(part.visit, notes=(*part.visit.notes, "faces_blurred"))
+    return replace(part, visit=visit, body=blurred.data)
+
+
+def harmless(data: bytes) -> bytes:
+    """Give the bytes of a file handed in, without faces where it is a picture."""
+    try:
+        return blur_faces(data).data if is_picture(data) else data
+    except PictureError:
+        return data
+
+
+@transaction.atomic
+def remove_bytes(
+    stored: StoredFile, publication: Publication, *, reason: str, by: Officer, at: datetime
+) -> StoredFile:
+    """Delete a capture or a file handed in, for cause; hash, reason and name stay.
+
+    Raises NotAllowedError unless `by` runs the campaign.
+    """
+    campaign = publication.participant.campaign
+    require(may_run(by, campaign, timezone.localdate(at)))
+    if stored.removed_at:
+        return stored
+    remove(stored, reason=reason, by=by, at=at)
+    unit_id = publication.participant.unit_id
+    record("evidence.removed", publication, by=by, at=at, unit_id=unit_id, note=reason)
+    return stored
