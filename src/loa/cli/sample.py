@@ -195,7 +195,7 @@ def story() -> None:
     from loa.cli.story import is_told, tell_story
 
     if is_told():
-        stop("Câu chuyện mẫu đã có.", "The story is there already.")
+        stop("Câu chuyện mẫu đã có.", "The story is there already.", code=1)
     click.echo(say("Đang dựng hai chiến dịch mẫu…", "Making the two campaigns…"))
     told = tell_story()
     both = (told.first, told.second)

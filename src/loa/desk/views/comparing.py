@@ -120,6 +120,10 @@ def round_figures(request: OfficerRequest, slug: str, number: int) -> HttpRespon
     if kind := request.GET.get("file", ""):
         rows = comparing.one_table(rolled, kinds.values(), lines)
         return table_file(kind, f"{campaign.slug}-{number}-don-vi", rows)
+    figures = [kind for key, kind in kinds.items() if key not in comparing.COUNTS]
+    form.offer("figure", [(each.key, each.label) for each in figures])
+    chosen = [each for each in figures if each.key == request.GET.get("figure")]
+    shown = [kinds[key] for key in comparing.COUNTS] + (chosen or figures[:1])
     listed = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     side, is_below = rolled.first, bool(under and request.GET.get("under"))
     context = {
@@ -127,11 +131,11 @@ def round_figures(request: OfficerRequest, slug: str, number: int) -> HttpRespon
         "round": each,
         "form": form,
         "rolled": rolled,
-        "heads": [kind.titled for kind in kinds.values()],
+        "heads": [kind.titled for kind in shown],
         "page_obj": listed,
-        "rows": [comparing.one_row(line, kinds.values()) for line in listed],
+        "rows": [comparing.one_row(line, shown) for line in listed],
         "foot": [
-            comparing.cells_of(label, facts, kinds.values())
+            comparing.cells_of(label, facts, shown)
             for label, facts in (
                 (_("Added up at the units"), side.summed),
                 (_("Waits for a person"), side.waiting),
