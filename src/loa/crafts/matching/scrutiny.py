@@ -41,6 +41,7 @@ _NEARLY = 0.6
 # All glyphs others: print as strong as ours, and the paper around it unchanged.
 _LIKE = (0.6, 1.5)
 _SAME_PAPER = 6.0
+_NO_STICKER = 10.0
 # Modules of a code that cannot be read: the same code, blurred alike, correlates above this.
 _CODE_SAME = 0.82
 _CODE_SIDE = 360
@@ -105,8 +106,10 @@ class CloseLook:
             doubts += [
                 Change(Kind.WORDS, "", "", self._region(box))
                 for line in lines
-                for box in [_one_glyph_out(fit_line(self._sheet, line, self.laid))]
-                if box is not None
+                for fits in [fit_line(self._sheet, line, self.laid)]
+                for box in [_one_glyph_out(fits)]
+                # A sticker is higher than a line: it changes the paper beside it too.
+                if box is not None and fits.paper < _NO_STICKER
             ]
         return Scrutiny(tuple(changes), tuple(doubts))
 
@@ -238,7 +241,7 @@ def _is_covered(fits: Fit) -> bool:
 
 def _one_glyph_out(fits: Fit) -> Box | None:
     """Give the glyph that is another while the line around it fits; None for no such."""
-    if len(fits.cells) < 4 or fits.seen < _SEEN or fits.sharpness < _SHARP:
+    if len(fits.cells) < 3 or fits.seen < _SEEN or fits.sharpness < _SHARP:
         return None
     bad = _bad(fits)
     if bad.mean() > _FEW and _is_other_print(fits):

@@ -23,6 +23,8 @@ RIM = 9
 _BLURS = (0.0, 0.6, 1.0, 1.5, 2.2, 3.2)
 _CELL_SLIP = 2
 _MOST_LINES = 40
+# Pixels of paper between two signs of one line: first as for a number in groups, then narrow.
+_GAPS = (33, 15)
 # Grey levels between paper and ink below which there is no glyph.
 _FAINT = 18.0
 
@@ -81,18 +83,19 @@ def find_lines(sheet: Grey) -> tuple[Box, ...]:
         sheet, cv2.MORPH_GRADIENT, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     )
     _, ink = cv2.threshold(edges, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    joined = cv2.morphologyEx(
-        ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (15, 1))
-    )
-    contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = [cv2.boundingRect(each) for each in contours]
-    lines = [
-        (int(x) - 3, int(y) - 3, int(w) + 6, int(h) + 6)
-        for x, y, w, h in boxes
-        if 9 <= h <= 70 and w >= 3 * h and w >= 40
-    ]
-    lines = [_inside(box, sheet.shape) for box in sorted(lines, key=lambda b: (b[1], b[0]))]
-    return tuple(lines[:_MOST_LINES])
+    found: list[Box] = []
+    for gap in _GAPS:
+        rod = cv2.getStructuringElement(cv2.MORPH_RECT, (gap, 1))
+        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, rod)
+        contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        for x, y, w, h in (cv2.boundingRect(each) for each in contours):
+            middle = x + w / 2, y + h / 2
+            is_known = any(
+                a <= middle[0] <= a + c and b <= middle[1] <= b + d for a, b, c, d in found
+            )
+            if 9 <= h <= 80 and w >= 2 * h and w >= 40 and not is_known:
+                found.append(_inside((x - 3, y - 3, w + 6, h + 6), sheet.shape))
+    return tuple(sorted(found, key=lambda box: (box[1], box[0]))[:_MOST_LINES])
 
 
 def lay_sheet(
