@@ -177,8 +177,8 @@ def measure(size: int) -> None:
         lambda: set(twin.get_descendants().values_list("pk", flat=True)),
         lambda: recursive(2),
     )
-    measure_permissions(size, str(child_of(top)))
-    measure_pages(size, node, plain)
+    measure_permissions(size, child_of(top))
+    measure_pages(size, child_of(top), node, plain)
 
 
 def child_of(unit: Any) -> str:
@@ -214,15 +214,17 @@ def measure_permissions(size: int, code: str) -> None:
     )
 
 
-def measure_pages(size: int, node: Any, plain: Any) -> None:
-    """Pages of the list, by query and by view."""
+def measure_pages(size: int, code: str, node: Any, plain: Any) -> None:
+    """Pages of the list, by query and by view; a reader of the unit `code` looks."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
 
-    from loa.units import queries
-    from loa.units.models import Officer, UnitName
+    from loa.units import actions, queries
+    from loa.units.models import Unit, UnitName
     from loa.units.paging import ORDER, page_rows
+    from loa.units.words import Role
 
     middle = size // 2
     key = UnitName.objects.order_by(*ORDER)[middle].pk
@@ -241,10 +243,12 @@ def measure_pages(size: int, node: Any, plain: Any) -> None:
         node.objects.count,
         plain.objects.count,
     )
+    at = timezone.now()
+    reader = actions.register_officer(email="dung@bench.example", name="Dũng", by=None, at=at)
+    unit = Unit.objects.get(code=code)
+    actions.give_post(reader, unit, Role.READER, by=None, at=at, valid_from=DAY)
     browser = Client(SERVER_NAME="localhost")
-    browser.force_login(
-        Officer.objects.get(), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    browser.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
     day = DAY.isoformat()
     for what, query in (
         ("first page", ""),
