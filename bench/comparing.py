@@ -55,7 +55,7 @@ def measure(size: int) -> None:
     peer = best(lambda: [tally(each, at) for each in (one, other)])
     with CaptureQueriesContext(connection) as queries:
         compare(one, other, at, on=today)
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(coordinator(), backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/desk/compare/", {"units": "now", "rows": "each"})
     print(
@@ -75,7 +75,7 @@ def main() -> None:
         os.environ |= {
             "LOA_DATA": folder,
             "LOA_SECOND_FACTOR": "none",
-            "LOA_SITE_URL": "http://testserver",
+            "LOA_SITE_URL": "http://localhost",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         import django
