@@ -83,6 +83,16 @@ def test_a_host_is_visited_for_one_page_at_a_time_and_rests_between(
     assert [each.host for each in take(AT + timedelta(seconds=2))] == ["dong.vn"]
 
 
+def test_a_page_that_fails_does_not_hold_up_the_others_of_its_host(
+    cast: Cast, unit: Participant
+) -> None:
+    both = {log(cast, unit, f"https://xa.vn/{number}") for number in range(2)}
+    (broken,) = take()
+    again = AT + timedelta(minutes=1)
+    looks.bring_back(broken, due_at=again)
+    assert {each.publication for each in take(again)} == both - {broken.publication}
+
+
 def test_every_publication_stands_in_the_line_once_and_only_those_to_see_are_due(
     cast: Cast, unit: Participant
 ) -> None:

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
 from django.db import connection, transaction
@@ -92,15 +94,27 @@ def take(at: datetime, *, most: int) -> list[Taken]:
     visited = Look.objects.filter(taken_until__gt=at).exclude(host="").values("host")
     resting = HostRest.objects.filter(free_at__gt=at).values("host")
     open_now = waiting(at).exclude(host__in=visited).exclude(host__in=resting)
-    firsts = (
+    # In a host the oldest comes first: a page that fails and is tried again must not hold up
+    # the others that were given later.
+    oldest = list(
         open_now.exclude(host="")
         .order_by()
         .values("host")
-        .annotate(first=Min("pk"), since=Min("due_at"))
-        .order_by("since", "first")
-        .values_list("first", flat=True)[:most]
+        .annotate(since=Min("due_at"))
+        .order_by("since", "host")
+        .values_list("host", "since")[:most]
     )
-    wanted = list(firsts)
+    wanted = (
+        list(
+            open_now.filter(reduce(or_, (Q(host=host, due_at=since) for host, since in oldest)))
+            .order_by()
+            .values("host")
+            .annotate(first=Min("pk"))
+            .values_list("first", flat=True)
+        )
+        if oldest
+        else []
+    )
     files = open_now.filter(host="").values_list("pk", flat=True)[: max(1, most - len(wanted))]
     rows = waiting(at).filter(pk__in=[*wanted, *files])
     if connection.features.has_select_for_update_skip_locked:

@@ -5,14 +5,15 @@ const source = document.querySelector("[data-source]");
 let marked = "";
 let box = null;
 
-document.addEventListener("selectionchange", () => {
+function mark() {
   const chosen = getSelection();
   if (chosen.isCollapsed || !source.contains(chosen.anchorNode)) return;
   const copy = chosen.getRangeAt(0).cloneContents();
   copy.querySelectorAll(".owner").forEach((note) => note.remove());
   const lines = [...copy.querySelectorAll("li")].map((line) => line.textContent.trim());
   marked = (lines.length ? lines.join("\n") : copy.textContent).trim();
-});
+}
+document.addEventListener("selectionchange", mark);
 
 const lit = source.querySelector("[data-current]");
 if (lit && source.scrollHeight > source.clientHeight) {
@@ -32,6 +33,7 @@ document.addEventListener("focusin", (event) => {
 
 for (const button of document.querySelectorAll("[data-use-marked]")) {
   button.addEventListener("click", () => {
+    mark(); // the browser tells of a marking only afterwards
     const typing = button.closest("article").querySelector("[data-typing]");
     const into = box && typing.contains(box) ? box : typing.querySelector("[data-takes-marked]");
     const said = button.parentElement.querySelector("[role=status]");
