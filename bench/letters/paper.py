@@ -36,9 +36,13 @@ def left_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
     if sheet.star:
         out.append(sheet.star)
     out.append(f"{label} {number}")
-    if not sheet.type:
+    if has_subject_in_head(sheet):
         out.append(f"V/v {sheet.subject}")
     return out
+
+
+def has_subject_in_head(sheet: Sheet) -> bool:
+    return bool(sheet.subject) and not sheet.type
 
 
 def right_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
@@ -86,19 +90,49 @@ def to_text(sheet: Sheet) -> bytes:
             two = right[n] if n < len(right) else ""
             lines.append(f"{one:<46} {two}".rstrip() if two else f"  {one}")
     else:
-        lines += [*left[: -1 if not sheet.type else None], *right]
-        lines += [] if sheet.type else [left[-1]]
+        under = has_subject_in_head(sheet)
+        lines += [*left[: -1 if under else None], *right]
+        lines += [left[-1]] if under else []
     if sheet.type:
         lines += ["", sheet.type, sheet.subject]
     lines += ["", *addressed(sheet), ""]
-    lines += [line for part in sheet.body for line in wrapped(part, 92)]
+    for part in parts_of(sheet.body):
+        if isinstance(part, str):
+            lines += wrapped(part, 92)
+        else:
+            lines += ["   ".join(row) for row in part]
     listed, signed = closing(sheet)
-    lines += ["", *signed[:-1], "", signed[-1], "", *listed]
+    if sheet.second:
+        lines += ["", *side_by_side(sheet.signature, sheet.second), "", *listed]
+    else:
+        lines += ["", *signed[:-1], "", signed[-1], "", *listed]
     lines += ["", *sheet.behind] if sheet.behind else []
     text = "\n".join(lines)
     if draw(sheet.name, "form") % 4 == 0:
         text = unicodedata.normalize("NFD", text)
     return text.encode()
+
+
+def parts_of(body: list[str]) -> list[str | list[list[str]]]:
+    """Give paragraphs as they are, and the rows that follow one another as one table."""
+    out: list[str | list[list[str]]] = []
+    for line in body:
+        if not line.startswith("|"):
+            out.append(line)
+            continue
+        if not out or isinstance(out[-1], str):
+            out.append([])
+        rows = out[-1]
+        assert isinstance(rows, list)
+        rows.append([cell.strip() for cell in line.strip("|").split(" | ")])
+    return out
+
+
+def side_by_side(one: list[str], two: list[str]) -> list[str]:
+    """Put two signatures in columns: the names stand on the last line."""
+    height = max(len(one), len(two))
+    left, right = ([*part[:-1], *[""] * (height - len(part)), part[-1]] for part in (one, two))
+    return [f"{a:<46} {b}" for a, b in zip(left, right, strict=True)]
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -124,8 +158,17 @@ def to_html(sheet: Sheet) -> bytes:
         parts.insert(1, f"<p>{sheet.urgency}</p>")
     if sheet.type:
         parts.append(f"<p><b>{sheet.type}</b></p><p><b>{html.escape(sheet.subject)}</b></p>")
-    parts += [f"<p>{html.escape(line)}</p>" for line in [*addressed(sheet), *sheet.body]]
-    parts.append(f"<table><tr>{cell(listed)}{cell(signed)}</tr></table>")
+    for part in [*addressed(sheet), *parts_of(sheet.body)]:
+        if isinstance(part, str):
+            parts.append(f"<p>{html.escape(part)}</p>")
+        else:
+            rows = ("".join(cell([words]) for words in row) for row in part)
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+    if sheet.second:
+        parts.append(f"<table><tr>{cell(signed)}{cell(sheet.second)}</tr></table>")
+        parts += [f"<p>{html.escape(line)}</p>" for line in listed]
+    else:
+        parts.append(f"<table><tr>{cell(listed)}{cell(signed)}</tr></table>")
     parts += [f"<p>{html.escape(line)}</p>" for line in sheet.behind]
     return "\n".join([*parts, "</body></html>"]).encode()
 
@@ -145,10 +188,22 @@ def to_docx(sheet: Sheet) -> bytes:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in addressed(sheet):
         paper.add_paragraph(line)
-    for line in sheet.body:
-        paragraph = paper.add_paragraph(line)
-        paragraph.paragraph_format.first_line_indent = Cm(1)
-    _table(paper, *closing(sheet))
+    for part in parts_of(sheet.body):
+        if isinstance(part, str):
+            paragraph = paper.add_paragraph(part)
+            paragraph.paragraph_format.first_line_indent = Cm(1)
+            continue
+        grid = paper.add_table(rows=len(part), cols=len(part[0]), style="Table Grid")
+        for row, words in zip(grid.rows, part, strict=True):
+            for cell, text in zip(row.cells, words, strict=True):
+                cell.paragraphs[0].text = text
+    listed, signed = closing(sheet)
+    if sheet.second:
+        _table(paper, signed, sheet.second)
+        for line in listed:
+            paper.add_paragraph(line)
+    else:
+        _table(paper, listed, signed)
     for line in sheet.behind:
         paper.add_paragraph(line)
     out = io.BytesIO()
@@ -186,15 +241,28 @@ TEMPLATE = """
 #v(8pt)
 #for line in s.addressed [#pad(left: if line.starts-with("Kính") { 2.5cm } else { 4cm })[#line]]
 #v(4pt)
-#for line in s.body [#par(first-line-indent: (amount: 1cm, all: true))[#line]]
+#for part in s.body {
+  if type(part) == str [#par(first-line-indent: (amount: 1cm, all: true))[#part]] else {
+    set text(size: (s.size - 1) * 1pt)
+    set par(justify: false)
+    table(columns: (auto,) + (1fr,) * (part.at(0).len() - 1), ..part.flatten().map(c => [#c]))
+  }
+}
 #v(8pt)
+#if s.second.len() > 0 [
+  #block(breakable: false, grid(columns: (1fr, 1fr), ..(s.signed + (s.name,), s.second).map(
+    one => align(center)[#for line in one.slice(0, -1) [#block(spacing: 0.5em)[*#line*]]
+      #v(2.7cm) *#one.last()*])))
+  #v(8pt)
+]
 #block(breakable: false, grid(columns: (1fr, 1.1fr),
   [#set text(size: (s.size - 2) * 1pt)
    #set par(justify: false)
    #for (n, line) in s.listed.enumerate() [
      #block(spacing: 0.5em)[#if n == 0 [*_#{line}_*] else [#line]]
    ]],
-  align(center)[#for line in s.signed [#block(spacing: 0.5em)[*#line*]] #v(2.7cm) *#s.name*]))
+  if s.second.len() == 0 { align(center)[
+    #for line in s.signed [#block(spacing: 0.5em)[*#line*]] #v(2.7cm) *#s.name*] } else []))
 #if s.behind.len() > 0 [#pagebreak() #for line in s.behind [#par[#line]]]
 """
 
@@ -212,7 +280,8 @@ def to_pdf(sheet: Sheet, *, hand: bool = False) -> bytes:
         "subject": sheet.subject,
         "urgency": sheet.urgency,
         "addressed": addressed(sheet),
-        "body": sheet.body,
+        "body": parts_of(sheet.body),
+        "second": sheet.second,
         "listed": listed,
         "signed": signed[:-1],
         "name": signed[-1],

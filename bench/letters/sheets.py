@@ -4,7 +4,8 @@ A letter begins with `### name`; its head lines are `key: value`; after `---` ea
 paragraph, after `===` what is bound behind. Marks inside a paragraph:
 `[[Công văn số 1/A-B]]` a document cited as grounds; `[d 2025-01-31 16:00|words]` a deadline;
 `[p 2025-01-01 2025-01-31|words]` a period; `@one ; two@` before a paragraph that gives a task,
-`^` where the words of the task begin.
+`^` where the words of the task begin (`^^` also in the middle of a paragraph). Paragraphs that
+begin with `|` are rows of a table; a second `sign:` is a second signature beside the first.
 """
 
 import hashlib
@@ -40,6 +41,7 @@ class Sheet:
     is_one_line: bool = False
     body: list[str] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
+    second: list[str] = field(default_factory=list)
     distribution: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
     gold: dict[str, Any] = field(default_factory=dict)
@@ -91,7 +93,8 @@ def _sheet(text: str) -> Sheet:
         urgency=one.get("urgent", ""),
         addressees=keys.get("to1") or keys.get("to", []),
         is_one_line="to1" in keys,
-        signature=[part.strip() for part in one["sign"].split(" / ")],
+        signature=_roles(keys["sign"][0]),
+        second=_roles(keys["sign"][1]) if keys["sign"][1:] else [],
         distribution=[value.partition("|")[0].strip() for value in keys["nn"]],
         behind=behind.strip().split("\n") if behind.strip() else [],
     )
@@ -115,7 +118,6 @@ def _answers(sheet: Sheet, keys: dict[str, list[str]], one: dict[str, str]) -> d
     written = [int(part) if part else 0 for part in day.groups()]
     date = f"{written[2]}-{written[1]:02}-{written[0]:02}" if written[0] else None
     report = [part.strip() or None for part in one.get("report", "|").split("|")]
-    roles = [part.strip() for part in one["sign"].split(" / ")]
     return {
         "id": sheet.name,
         "files": [],
@@ -129,7 +131,7 @@ def _answers(sheet: Sheet, keys: dict[str, list[str]], one: dict[str, str]) -> d
         "number_layer": "text" if number[1] else "blank",
         "doc_type": (_TYPES.get(sheet.type) or sheet.type.capitalize()) or "Công văn",
         "urgency": sheet.urgency or None,
-        "subject": sheet.subject.removeprefix("Về việc "),
+        "subject": re.sub(r"(?i)^về việc ", "", sheet.subject),
         "addressees": list(sheet.addressees) or None,
         "legal_basis": [],
         "periods": [],
@@ -150,9 +152,14 @@ def _answers(sheet: Sheet, keys: dict[str, list[str]], one: dict[str, str]) -> d
         "attachments": keys.get("attach", []),
         "signatories": [
             {"authority": roles[:-2], "role": roles[-2], "name": roles[-1]}
+            for roles in map(_roles, keys["sign"])
         ],
         "distribution": [_recipient(value) for value in keys["nn"]],
     }  # fmt: skip
+
+
+def _roles(value: str) -> list[str]:
+    return [part.strip() for part in value.split(" / ")]
 
 
 def _recipient(value: str) -> dict[str, str | None]:
@@ -190,6 +197,8 @@ def _paragraph(line: str, gold: dict[str, Any]) -> str:
 
     plain = _MARK.sub(mark, line)
     before, has_mark, after = plain.partition("^")
+    in_middle = after.startswith("^") or plain.startswith("|")
+    after = after.removeprefix("^")
     plain = before + after
     waiting = gold["tasks"][-1] if gold["tasks"] and not gold["tasks"][-1]["text12"] else None
     if has_mark and waiting and not recipients:  # the head of a task stood alone on its line
@@ -199,9 +208,8 @@ def _paragraph(line: str, gold: dict[str, Any]) -> str:
     elif recipients:
         label = _LABEL.match(plain)
         start = label.end() if label else 0
-        if has_mark and re.search(r"[:,]\s*$", before):
+        if has_mark and (in_middle or re.search(r"[:,]\s*$", before)):
             start = len(before)
-        gold["tasks"].append(
-            {"recipients": recipients, "text12": plain[start:], "deadline": None}
-        )
+        words = plain[start:].partition(" |")[0] if plain.startswith("|") else plain[start:]
+        gold["tasks"].append({"recipients": recipients, "text12": words, "deadline": None})
     return plain
