@@ -11,13 +11,13 @@ import click
 from loa.cli.words import stop
 from loa.crafts.matching import (
     Finding,
+    ImageFingerprint,
     Library,
     Outcome,
     Picture,
     PictureError,
     Reason,
     Specimen,
-    fingerprint_image,
     fingerprint_text,
     open_picture,
 )
@@ -121,12 +121,12 @@ def _specimens(where: Path, ocr: Tesseract | None) -> Iterator[Specimen]:
         data = _read(path)
         if is_picture(data):
             try:
-                yield Specimen(name, images=(fingerprint_image(data, ocr),))
+                yield Specimen(name, images=(_print(open_picture(data), path, ocr),))
             except PictureError as error:
                 stop(f"{path}: không mở được ảnh ({error.code}).", f"{path}: {error}.")
         elif is_pdf(data):
             words, pages = _pdf(data, str(path))
-            prints = tuple(fingerprint_picture(page, ocr) for page in pages)
+            prints = tuple(_print(page, None, ocr) for page in pages)
             yield Specimen(name, text=fingerprint_text(words) if words else None, images=prints)
         elif path.suffix.lower() in {".html", ".htm"}:
             yield Specimen(name, text=fingerprint_text(read_page(data).text))
@@ -134,6 +134,12 @@ def _specimens(where: Path, ocr: Tesseract | None) -> Iterator[Specimen]:
             yield _written(name, data.decode("utf-8", "replace"))
         elif not where.is_dir():
             stop(f"{path}: loại tệp này chưa so được.", f"{path}: not a picture or text.")
+
+
+def _print(picture: Picture, path: Path | None, ocr: Tesseract | None) -> ImageFingerprint:
+    """Take a material's picture; the OCR, the dearest part, waits until it is found."""
+    again = (lambda: open_picture(_read(path))) if path else (lambda: picture)
+    return fingerprint_picture(picture, ocr, again=again)
 
 
 def _written(name: str, text: str) -> Specimen:

@@ -14,12 +14,14 @@ from loa.crafts.matching import (
     ImageFingerprint,
     Library,
     Outcome,
+    Picture,
     Reason,
     Specimen,
     fingerprint_image,
     open_picture,
 )
 from loa.crafts.matching.details import Kind
+from loa.crafts.matching.imprints import fingerprint_picture
 from loa.doors.ocr import find_ocr
 
 FAMILY = 3
@@ -127,3 +129,18 @@ def test_what_a_material_tells_is_kept_with_its_fingerprint() -> None:
         (Kind.LINK, told(FAMILY).link),
         (Kind.CODE, told(FAMILY).code),
     } <= values
+
+
+def test_contacts_are_read_when_they_are_first_asked_for() -> None:
+    opened = open_picture(to_bytes(design(FAMILY, 0)))
+    asked: list[str] = []
+
+    def again() -> Picture:
+        asked.append("opened")
+        return opened
+
+    later = fingerprint_picture(opened, again=again)
+    assert asked == []
+    assert later.spots == fingerprint_picture(opened).spots
+    assert later.to_bytes() == fingerprint_picture(opened).to_bytes()
+    assert asked == ["opened"]

@@ -2,6 +2,7 @@
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,7 +34,8 @@ class ImageFingerprint:
     """A material's picture as it is kept: about 260 KB. Places are in pixels of `frame`.
 
     `difference`: dHash of 256 bits, (32,) uint8. `frame`: (h, w) uint8, whole tiles. `spots`,
-    `lines`: what is compared glyph by glyph, in pixels of the sheet.
+    `lines`: what is compared glyph by glyph, in pixels of the sheet; `told` gives the spots, or
+    reads them when they are first asked for.
     """
 
     width: int
@@ -42,8 +44,12 @@ class ImageFingerprint:
     frame: Grey = field(repr=False)
     points: Points = field(repr=False)
     packed_sheet: bytes = field(repr=False)
-    spots: tuple[Spot, ...] = ()
+    told: tuple[Spot, ...] | Callable[[], tuple[Spot, ...]] = field(default=(), repr=False)
     lines: tuple[Box, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        return self.told() if callable(self.told) else self.told
 
     def sheet(self) -> Grey:
         """Unpack the material at reading size; 3 ms."""
@@ -118,8 +124,13 @@ def fingerprint_image(data: bytes, ocr: "Ocr | None" = None) -> ImageFingerprint
     return fingerprint_picture(open_picture(data), ocr)
 
 
-def fingerprint_picture(picture: Picture, ocr: "Ocr | None" = None) -> ImageFingerprint:
-    """Take a picture that is already open (a page of a PDF, a frame of a clip)."""
+def fingerprint_picture(
+    picture: Picture, ocr: "Ocr | None" = None, *, again: Callable[[], Picture] | None = None
+) -> ImageFingerprint:
+    """Take a picture that is already open (a page of a PDF, a frame of a clip).
+
+    `again` opens it once more: then its contacts are read only where it is found.
+    """
     frame = whole_tiles(picture.grey)
     points = find_points(picture.grey, side=MATERIAL_SIDE, most=MATERIAL_POINTS)
     ratio = np.array(
@@ -134,9 +145,13 @@ def fingerprint_picture(picture: Picture, ocr: "Ocr | None" = None) -> ImageFing
         frame,
         Points((points.at * ratio).astype(np.float32), points.descriptors),
         pack_sheet(sheet),
-        find_spots(picture.grey, sheet, ocr),
+        (lambda: _spots_of(again(), ocr)) if again else find_spots(picture.grey, sheet, ocr),
         find_lines(sheet),
     )
+
+
+def _spots_of(picture: Picture, ocr: "Ocr | None") -> tuple[Spot, ...]:
+    return find_spots(picture.grey, sheet_of(picture.grey), ocr)
 
 
 def difference_hash(grey: Grey) -> NDArray[np.uint8]:
