@@ -33,7 +33,9 @@ def lay(grey: Grey, placing: Placing, material: ImageFingerprint) -> Laid:
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     laid = cv2.warpPerspective(grey, matrix, material.size, flags=flags, borderValue=127)
     every = np.full(grey.shape, 255, np.uint8)
-    inside = cv2.warpPerspective(every, matrix, material.size, flags=flags)
+    inside = cv2.warpPerspective(
+        every, matrix, material.size, flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    )
     face = material.face
     if scale < 0.75:
         blurred = cv2.GaussianBlur(material.frame, (0, 0), 0.45 / scale)

@@ -117,7 +117,9 @@ def lay_sheet(
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     laid = cv2.warpPerspective(picture, moved, wide, flags=flags, borderValue=127)
     every = np.full(picture.shape, 255, np.uint8)
-    inside = cv2.warpPerspective(every, moved, wide, flags=cv2.WARP_INVERSE_MAP)
+    inside = cv2.warpPerspective(
+        every, moved, wide, flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST
+    )
     return Laid(np.asarray(laid, np.uint8), np.asarray(inside, np.uint8), kept)
 
 
@@ -137,6 +139,8 @@ def fit_line(sheet: Grey, box: Box, laid: Laid) -> Fit:
         fits = _correlation(np.asarray(blurred, np.uint8), theirs)
         if fits > whole + 0.002:
             best, whole, blur = np.asarray(blurred, np.uint8), fits, each
+        elif fits < whole - 0.002:
+            break  # blurred too much already: more fits worse
     boxes = [cell for cell in glyphs(ours) if _is_inside(laid, x, y, cell)]
     cells = [_cell(best, room, (dx, dy), cell) for cell in boxes]
     return Fit(
@@ -201,18 +205,27 @@ def _cell(ours: Grey, laid: Grey, at: tuple[int, int], cell: Box) -> tuple[float
         max(0, top + at[1] - _CELL_SLIP) : foot + at[1] + _CELL_SLIP,
         max(0, left + at[0] - _CELL_SLIP) : right + at[0] + _CELL_SLIP,
     ]
-    contrast = float(room.std()) / max(float(part.std()), 1.0)
-    if room.shape[0] < part.shape[0] or room.shape[1] < part.shape[1] or room.std() < 1.0:
+    spread, our_spread = _spread(room), _spread(part)
+    contrast = spread / max(our_spread, 1.0)
+    if room.shape[0] < part.shape[0] or room.shape[1] < part.shape[1] or spread < 1.0:
         return -1.0, contrast
-    if float(part.std()) < 1.0:
+    if our_spread < 1.0:
         return 1.0, contrast
     return float(cv2.matchTemplate(room, part, cv2.TM_CCOEFF_NORMED).max()), contrast
 
 
+def _spread(part: Grey) -> float:
+    """Give the standard deviation; a fifth of what numpy takes for so few pixels."""
+    return float(cv2.meanStdDev(part)[1][0, 0]) if part.size else 0.0
+
+
 def _correlation(one: Grey, other: Grey) -> float:
-    if one.shape != other.shape or float(other.std()) < 1.0 or float(one.std()) < 1.0:
+    if one.shape != other.shape or _spread(other) < 1.0 or _spread(one) < 1.0:
         return -1.0
-    return float(cv2.matchTemplate(other, one, cv2.TM_CCOEFF_NORMED)[0, 0])
+    ours, theirs = one.astype(np.float32).ravel(), other.astype(np.float32).ravel()
+    ours -= ours.mean()
+    theirs -= theirs.mean()
+    return float(ours @ theirs / np.sqrt((ours @ ours) * (theirs @ theirs)))
 
 
 def _inside(box: Box, shape: tuple[int, ...]) -> Box:
