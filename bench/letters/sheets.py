@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"(?:số\s+|\s)(\d[\w./-]*/?[\w./-]+)$|(\S+/\S+)$")
 _NO = re.compile(r"^\s*([\d]*[a-z]?)\s*[-/]?\s*(.*)$")
 _DATE = re.compile(r"ngày\s*(\d*)\s*tháng\s*(\d*)\s*năm\s*(\d+)")
 _LABEL = re.compile(r"\s*(?:[\d.]+\.?|[a-zđ]\)|[-+*])\s+")
+_WORDS = "bc|ph/h|thay|phối hợp|thực hiện"
 _TYPES = {"KẾ HOẠCH LIÊN NGÀNH": "Kế hoạch"}
 
 
@@ -117,6 +118,7 @@ def _answers(sheet: Sheet, keys: dict[str, list[str]], one: dict[str, str]) -> d
     assert day
     written = [int(part) if part else 0 for part in day.groups()]
     date = f"{written[2]}-{written[1]:02}-{written[0]:02}" if written[0] else None
+    month = f"{written[2]}-{written[1]:02}" if written[1] else str(written[2])
     report = [part.strip() or None for part in one.get("report", "|").split("|")]
     return {
         "id": sheet.name,
@@ -127,7 +129,7 @@ def _answers(sheet: Sheet, keys: dict[str, list[str]], one: dict[str, str]) -> d
         "symbol": number[2].replace(" ", ""),
         "place": sheet.place_date.partition(",")[0],
         "date": date,
-        "date_partial": None if date else f"{written[2]}-{written[1]:02}",
+        "date_partial": None if date else month,
         "number_layer": "text" if number[1] else "blank",
         "doc_type": (_TYPES.get(sheet.type) or sheet.type.capitalize()) or "Công văn",
         "urgency": sheet.urgency or None,
@@ -168,7 +170,9 @@ def _recipient(value: str) -> dict[str, str | None]:
     if role.strip() == "lưu":
         name = re.sub(r"^Lưu:?\s*", "", name)
     else:
-        name = re.sub(r"\s*\((?:để|b/c|p/h|t/h|B/c|báo cáo|đưa tin)[^)]*\)$", "", name)
+        name = re.sub(
+            rf"\s*\((?:để|b/c|p/h|t/h|B/c|báo cáo|đưa tin|{_WORDS})[^)]*\)$", "", name
+        )
     return {"name": name, "role": role.strip() or None}
 
 
