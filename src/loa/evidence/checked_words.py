@@ -36,6 +36,7 @@ REASON_WORDS: dict[str, Promise] = {
     "video_title": _("The page plays a video of the same title."),
     "link_only": _("The page only leads to the material; it is not on the page itself."),
     "look_alike": _("It looks like two materials of the same design alike."),
+    "mirrored": _("The material's picture stands there as in a mirror."),
     "no_match": _("Neither text nor picture of a material was met."),
     "nothing_to_compare": _("There are no words and no pictures to compare."),
     "no_material": _("The campaign has no material to compare with yet."),

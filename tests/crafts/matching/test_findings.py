@@ -4,8 +4,10 @@ import random
 from functools import cache
 
 import pytest
+from PIL import ImageOps
 
 from bench.posters import CHANGES, poster, to_bytes
+from bench.ways import NEW_WAYS
 from bench.wordings import FITTED, articles, page
 from loa.crafts.matching import (
     Finding,
@@ -60,6 +62,34 @@ def test_a_lone_poster_is_not_found_in_its_unknown_look_alike() -> None:
     )  # fmt: skip
     findings = alone.look_at("", [open_picture(to_bytes(poster(0, 5)))])
     assert findings[0].outcome is not Outcome.FOUND
+
+
+@pytest.mark.parametrize("name", ["jpeg30", "screenshot"])
+def test_a_mirrored_poster_goes_to_a_person(name: str) -> None:
+    shot = ImageOps.mirror(CHANGES[name](poster(0, 1), random.Random(1)))
+    best = library().look_at("", [open_picture(to_bytes(shot))])[0]
+    assert (best.outcome, best.reason, best.material) == (
+        Outcome.CANNOT_TELL, Reason.MIRRORED, "0/1",
+    )  # fmt: skip
+    if name == "screenshot":
+        # Pasted at (40, 360), 792 × 1100, on a screen 1,080 wide, then mirrored.
+        assert best.region is not None
+        assert all(
+            abs(a - b) <= 12 for a, b in zip(best.region, (248, 360, 792, 1100), strict=True)
+        )
+
+
+def test_a_mirrored_look_alike_is_nothing() -> None:
+    shot = ImageOps.mirror(poster(1, 7))
+    found = library().look_at("", [open_picture(to_bytes(shot))])
+    assert [each.outcome for each in found] == [Outcome.NOT_FOUND]
+
+
+def test_a_poster_among_nine_is_found() -> None:
+    best = library().look_at(
+        "", [open_picture(to_bytes(NEW_WAYS["collage9"](poster(1, 0), random.Random(3))))]
+    )[0]
+    assert (best.outcome, best.material) == (Outcome.FOUND, "1/0")
 
 
 def test_a_poster_of_another_campaign_is_not_found() -> None:

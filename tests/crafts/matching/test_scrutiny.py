@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from bench.designs import ALTERED, Told, design, told
+from bench.designs import ALTERED, Told, _face, design, told
 from bench.posters import CHANGES, to_bytes
 from loa.crafts.matching import (
     Finding,
@@ -102,6 +102,60 @@ def test_a_covered_number_says_nothing_false() -> None:
     image = design(FAMILY, 0)
     image.paste(Image.new("RGB", (420, 60), "#2d6a4f"), (50, image.height - 255))
     met = library(reads=False).look_at("", [open_picture(to_bytes(image))])[0]
+    assert met.outcome is not Outcome.ALTERED
+
+
+def _cut(image: Image.Image, share: float) -> Finding:
+    """Look at a poster of which the right edge is cut off, as a share of its width."""
+    kept = image.crop((0, 0, int(image.width * (1 - share)), image.height))
+    return library(reads=False).look_at("", [open_picture(to_bytes(kept))])[0]
+
+
+@pytest.mark.parametrize("name", ["code_content", "code_other"])
+def test_an_altered_code_cut_in_half_goes_to_a_person(name: str) -> None:
+    shown = ALTERED[name](told(FAMILY), random.Random(name))
+    met = _cut(design(FAMILY, 0, shown), 0.15)
+    assert (met.outcome, met.reason) == (Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD)
+    assert _cut(design(FAMILY, 0), 0.15).outcome is Outcome.FOUND
+
+
+@needs_ocr
+def test_an_altered_number_cut_in_half_goes_to_a_person() -> None:
+    def cut(shown: Told) -> Finding:
+        image = design(FAMILY, 0, shown)
+        kept = image.crop((190, 0, image.width, image.height))
+        return library(reads=True).look_at("", [open_picture(to_bytes(kept))])[0]
+
+    assert cut(told(FAMILY)).outcome is Outcome.FOUND
+    met = cut(ALTERED["phone_all"](told(FAMILY), random.Random(5)))
+    assert (met.outcome, met.changes[0].kind) == (Outcome.CANNOT_TELL, Kind.PHONE)
+
+
+def test_a_logo_on_half_a_code_takes_nothing_from_a_true_poster() -> None:
+    image = design(FAMILY, 0)
+    draw = ImageDraw.Draw(image)
+    x, y = image.width - 300, image.height - 270
+    draw.ellipse((x, y, x + 150, y + 150), fill="#eeeeee", outline="#cc2222", width=8)
+    draw.text((x + 45, y + 60), "XÃ 07", fill="#101080", font=_face("DejaVuSans-Bold", 24))
+    assert library(reads=False).look_at("", [open_picture(to_bytes(image))])[0].changes == ()
+
+
+@needs_ocr
+def test_a_sticker_with_another_number_is_an_alarm_and_half_of_one_is_none() -> None:
+    image = design(FAMILY, 0)
+    draw = ImageDraw.Draw(image)
+    y = image.height - 255
+    draw.rectangle((50, y - 5, 480, y + 75), fill="#ffee33")
+    draw.text((60, y + 8), "0955.123.789", font=_face("DejaVuSans-Bold", 52), fill="#111")
+    met = library(reads=True).look_at("", [open_picture(to_bytes(image))])[0]
+    assert met.outcome is Outcome.ALTERED
+    # Its last sign may stand beyond the place of the material's own number.
+    assert any(each.said.startswith("095512378") for each in met.changes)
+    image = design(FAMILY, 0)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((260, y - 40, 420, y + 120), fill="#ffee33", outline="#aa0000", width=9)
+    draw.text((300, y + 20), "XÃ 07", font=_face("DejaVuSans-Bold", 28), fill="#111")
+    met = library(reads=True).look_at("", [open_picture(to_bytes(image))])[0]
     assert met.outcome is not Outcome.ALTERED
 
 

@@ -62,6 +62,18 @@ def find_points(grey: Grey, *, side: int, most: int, unit: float = 1.0) -> Point
     return Points((at[order] / ratio * unit).astype(np.float32), packed)
 
 
+def mirrored(points: Points, width: int) -> Points:
+    """Give the points that a mirror image of a picture `width` wide would have.
+
+    A descriptor is 4 rows × 4 columns × 8 directions, turned to its point's own direction: its
+    mirror image has the rows and the directions the other way round.
+    """
+    cut = points.descriptors.reshape(-1, 4, 4, 8)[:, ::-1]
+    turned = cut[..., [0, 7, 6, 5, 4, 3, 2, 1]].reshape(-1, 128)
+    at = points.at * np.array([-1, 1], np.float32) + np.array([width - 1, 0], np.float32)
+    return Points(np.asarray(at, np.float32), np.ascontiguousarray(turned))
+
+
 def as_floats(points: Points) -> Floats:
     """Unpack descriptors to unit length, ready to be multiplied."""
     floats = points.descriptors.astype(np.float32)

@@ -23,7 +23,7 @@ from loa.crafts.matching.words import TextFingerprint, Words, split_words
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
 
-VERSION = "2"
+VERSION = "3"
 """Of thresholds and measures together: kept with each check, so that it can be repeated."""
 
 TEXT_FOUND = 0.50
@@ -67,6 +67,7 @@ class Reason(StrEnum):
     PICTURE = "picture"
     PICTURE_PART = "picture_part"
     LOOK_ALIKE = "look_alike"
+    MIRRORED = "mirrored"
     ALTERED = "altered"
     DETAIL_UNREAD = "detail_unread"
     NO_MATCH = "no_match"
@@ -250,11 +251,13 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
     Where no look-alike is registered the bar is higher: one that we do not know would share
     header, logo and layout.
     """
-    if hit.score < PICTURE_DOUBTFUL:
+    if hit.score < (PICTURE_FOUND if hit.is_mirrored else PICTURE_DOUBTFUL):
         return Outcome.NOT_FOUND, Reason.NO_MATCH
     bar = PICTURE_FOUND_ALONE if hit.telling is None else PICTURE_FOUND
     if hit.covered > PICTURE_COVERED:
         bar += PICTURE_COVERED_BAR
+    if hit.is_mirrored:
+        return Outcome.CANNOT_TELL, Reason.MIRRORED
     if rival > hit.score - PICTURE_CLEAR:
         return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
     if hit.score < bar or hit.visible < PICTURE_VISIBLE:

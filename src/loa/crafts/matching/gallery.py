@@ -6,7 +6,7 @@ by those that tell it from its look-alikes. Source: docs/rules/matching.md.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -14,9 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loa.crafts.matching.codes import Code
-from loa.crafts.matching.features import Floats, Placing, as_floats, find_points, pairs
+from loa.crafts.matching.features import (
+    Floats,
+    Points,
+    as_floats,
+    find_points,
+    mirrored,
+    pairs,
+    place,
+)
 from loa.crafts.matching.imprints import ImageFingerprint, difference_hash, distances
-from loa.crafts.matching.laying import Laid, lay, place_by_points, place_whole
+from loa.crafts.matching.laying import Laid, lay, place_whole
 from loa.crafts.matching.pictures import Picture
 from loa.crafts.matching.scrutiny import Box, CloseLook, Scrutiny
 from loa.crafts.matching.tiles import TILE, Agreement, Face, Mask, compare, covered
@@ -36,6 +44,13 @@ _TELLING = (0.75, 0.5, 0.25)
 _TELLING_LEAST = 4
 _PICTURE_SIDE = 1_000
 _PICTURE_POINTS = 1_400
+# A collage of nine has too few points for each at that size: a second look where a material
+# meets so many points and none is surely there.
+_LARGE = 1_120
+_LARGE_SIDE = 1_400
+_LARGE_POINTS = 3_600
+_HINT = 24
+_SURE = 0.72
 # Of many materials those are laid first of which the strongest points are met; the rest only
 # where none of them is there.
 _SCREENED = 14
@@ -72,6 +87,8 @@ class PictureHit:
     covered: float = 0.0
     """Share of the material under something flat; not counted as disagreeing."""
     under: Mask | None = field(default=None, repr=False)
+    is_mirrored: bool = False
+    """Shown as in a mirror; `matrix` then takes to the mirror image of the picture."""
 
     @property
     def region(self) -> tuple[int, int, int, int]:
@@ -106,7 +123,7 @@ class Gallery:
                 if hit.score >= 0.9:
                     found.append(hit)
         if not found and wanted:
-            found = list(self._by_points(picture, wanted))
+            found = self._by_points(picture, wanted)
         found.sort(key=lambda hit: (-hit.score, hit.material))
         return found
 
@@ -131,25 +148,43 @@ class Gallery:
         order = np.argsort(away, kind="stable")[:3]
         return [wanted[int(n)] for n in order if away[n] <= _NEAR_HASH]
 
-    def _by_points(self, picture: Picture, wanted: list[int]) -> Iterator[PictureHit]:
+    def _by_points(self, picture: Picture, wanted: list[int]) -> list[PictureHit]:
         grey = picture.grey
         points = find_points(grey, side=_PICTURE_SIDE, most=_PICTURE_POINTS)
+        met: dict[int, int] = {}
+        found = list(self._laid(picture, points, wanted, met, most_rest=_MOST_REST))
+        hinted = [material for material, count in met.items() if count >= _HINT]
+        if hinted and max(grey.shape) > _LARGE and _best(found) < _SURE:
+            more = find_points(grey, side=_LARGE_SIDE, most=_LARGE_POINTS)
+            found += self._laid(picture, more, hinted, {})
+        if _best(found) < _THERE:
+            turned = replace(picture, grey=np.ascontiguousarray(grey[:, ::-1]))
+            for hit in self._laid(turned, mirrored(points, grey.shape[1]), wanted, {}):
+                corners = hit.corners * [-1, 1] + [picture.width, 0]
+                found.append(replace(hit, corners=corners[::-1], is_mirrored=True))
+        return found
+
+    def _laid(
+        self, picture: Picture, points: Points, wanted: list[int], met: dict[int, int],
+        *, most_rest: int = 0,
+    ) -> Iterator[PictureHit]:  # fmt: skip
+        """Lay the materials that share points with a picture into it; `met` counts those."""
         if not len(points):
             return
-        floats = as_floats(points)
+        grey, floats = picture.grey, as_floats(points)
         room = (grey.shape[1], grey.shape[0])
         screened = self._screened(floats, wanted)
         rest = [each for each in wanted if each not in set(screened)]
         is_there = False
-        for number, material in enumerate([*screened, *rest[:_MOST_REST]]):
+        for number, material in enumerate([*screened, *rest[:most_rest]]):
             if number == len(screened) and is_there:
                 return
-            placing: Placing | None = place_by_points(
-                points, floats, self._prints[material], room
-            )
+            print_ = self._prints[material]
+            ours, theirs = pairs(print_.descriptors, floats)
+            met[material] = len(ours)
+            placing = place(print_.points.at[ours], points.at[theirs], print_.size, room)
             if placing is not None:
-                laid = lay(grey, placing, self._prints[material])
-                hit = self._hit(material, laid, picture, "points")
+                hit = self._hit(material, lay(grey, placing, print_), picture, "points")
                 is_there = is_there or hit.score >= _THERE
                 yield hit
 
@@ -241,6 +276,10 @@ def same_place(one: PictureHit, other: PictureHit) -> bool:
     shared, _ = cv2.intersectConvexConvex(a, b)
     smaller = min(cv2.contourArea(a), cv2.contourArea(b))
     return bool(shared >= _SAME_PLACE * max(smaller, 1.0))
+
+
+def _best(hits: Sequence[PictureHit]) -> float:
+    return max((hit.score for hit in hits), default=0.0)
 
 
 def _agrees(agreement: Agreement) -> Mask:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from loa.crafts.matching.features import Floats, Placing, Points, pairs, place, placed
+from loa.crafts.matching.features import Placing, placed
 from loa.crafts.matching.imprints import ImageFingerprint
 from loa.crafts.matching.pictures import Grey, resize
 from loa.crafts.matching.tiles import Agreement, compare, face_of
@@ -49,11 +49,3 @@ def place_whole(grey: Grey, material: ImageFingerprint) -> Placing | None:
     width, height = material.size
     matrix = np.diag([grey.shape[1] / width, grey.shape[0] / height, 1.0])
     return placed(matrix, 0, material.size, (grey.shape[1], grey.shape[0]))
-
-
-def place_by_points(
-    points: Points, floats: Floats, material: ImageFingerprint, room: tuple[int, int]
-) -> Placing | None:
-    """Place a material by the points it shares with a picture of size `room`."""
-    ours, theirs = pairs(material.descriptors, floats)
-    return place(material.points.at[ours], points.at[theirs], material.size, room)

@@ -14,9 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loa.crafts.matching.codes import Code, read_codes
+from loa.crafts.matching.cutting import blocks
 from loa.crafts.matching.details import Kind, digits_of, find_details, is_same, plain_link
+from loa.crafts.matching.glyphs import (
+    GLYPH_OTHER,
+    GLYPH_SAME,
+    hidden,
+    is_covered,
+    is_glyph,
+    is_pasted,
+    is_same_code,
+    one_glyph_out,
+    others,
+)
 from loa.crafts.matching.pictures import Grey
-from loa.crafts.matching.sheets import RIM, Fit, Laid, fit_line, lay_sheet
+from loa.crafts.matching.sheets import RIM, Laid, fit_line, lay_sheet
 from loa.crafts.matching.spots import Spot, read_alone
 
 if TYPE_CHECKING:
@@ -24,26 +36,12 @@ if TYPE_CHECKING:
 
 Box = tuple[int, int, int, int]
 
-# Measured on altered copies: the changed glyph correlates at most 0.84, a true one, where the
-# picture is sharp enough, at least 0.88.
-_GLYPH_SAME = 0.86
-# Less contrast than this share of its own is no glyph but a cover.
-_COVERED = 0.3
 _SEEN = 0.9
-_HALF = 0.4
-# Without letters read: one glyph that stands out of a line that fits as well as this.
-_LINE_FITS = 0.92
-_GLYPH_OTHER = 0.78
-_FEW = 0.4
-_SHARP = 0.28
+# Less than this share inside the picture, and nothing of a contact is shown.
+_SCRAP = 0.03
 _READABLE = 0.22
 _NEARLY = 0.6
-# All glyphs others: print as strong as ours, and the paper around it unchanged.
-_LIKE = (0.6, 1.5)
-_SAME_PAPER = 6.0
 _NO_STICKER = 10.0
-# Modules of a code that cannot be read: the same code, blurred alike, correlates above this.
-_CODE_SAME = 0.82
 _CODE_SIDE = 360
 
 
@@ -107,16 +105,21 @@ class CloseLook:
                 Change(Kind.WORDS, "", "", self._region(box))
                 for line in lines
                 for fits in [fit_line(self._sheet, line, self.laid)]
-                for box in [_one_glyph_out(fits)]
+                for box in [one_glyph_out(fits)]
                 # A sticker is higher than a line: it changes the paper beside it too.
-                if box is not None and fits.paper < _NO_STICKER
+                if box is not None and fits.paper < _NO_STICKER and is_glyph(box)
             ]
         return Scrutiny(tuple(changes), tuple(doubts))
 
     def _letters(self, spot: Spot, changes: list[Change], doubts: list[Change]) -> None:
         fits = fit_line(self._sheet, spot.box, self.laid)
-        bad = _bad(fits)
-        if fits.seen < _HALF or not bad.any():
+        bad = others(fits) | (fits.cells < GLYPH_SAME) & is_pasted(fits)
+        if fits.seen < _SCRAP or not bad.any():
+            return
+        if fits.seen < _SEEN:
+            # Cut by the edge: what is left is no number any more, but it must be ours.
+            if spot.kind is not Kind.WORDS and float(fits.cells[bad].min()) < GLYPH_OTHER:
+                doubts.append(Change(spot.kind, spot.value, "", self._region(spot.box)))
             return
         said = self._reading(spot, _of_picture(self.laid.grey, spot.box))
         if is_same(spot.kind, spot.value, said):
@@ -126,14 +129,14 @@ class CloseLook:
             if fits.sharpness >= _READABLE and fits.whole >= _NEARLY:
                 doubts.append(Change(spot.kind, spot.value, "", self._region(spot.box)))
             return
-        if _hidden(fits).any():
+        if hidden(fits).any() and not is_pasted(fits):
             # Half a number behind a sticker reads as another one.
             doubts.append(Change(spot.kind, spot.value, "", self._region(spot.box)))
             return
         change = Change(spot.kind, spot.value, said, self._region(spot.box))
         ours = self._reading(spot, _of_sheet(self._sheet, spot.box)) if said else ""
         is_read = bool(said) and ours == spot.value and _is_alike(said, spot)
-        is_plain = _one_glyph_out(fits) is not None
+        is_plain = not is_pasted(fits) and one_glyph_out(fits) is not None
         (changes if is_read or is_plain else doubts).append(change)
 
     def _codes(
@@ -150,15 +153,15 @@ class CloseLook:
                 there = read_codes(self._flat(spot.box))
             if any(code.value == spot.value for code in there):
                 continue
-            fits = fit_line(self._sheet, spot.box, self.laid)
-            if fits.seen < _SEEN:
+            fits = fit_line(self._sheet, spot.box, self.laid, blocks)
+            if fits.seen < _SCRAP:
                 continue
             if there:
                 known.add(there[0].value)
                 changes.append(
                     Change(spot.kind, spot.value, there[0].value, self._region(spot.box))
                 )
-            elif fits.whole < _CODE_SAME and not _is_covered(fits):
+            elif not is_same_code(fits) and not is_covered(fits):
                 doubts.append(Change(spot.kind, spot.value, "", self._region(spot.box)))
         for code in over:
             if code.value not in known:
@@ -222,47 +225,6 @@ def read_value(kind: Kind, line: Grey, ocr: "Ocr") -> str:
     if met:
         return met[0]
     return plain_link(said.replace(" ", "")) if kind is Kind.LINK else ""
-
-
-def _bad(fits: Fit) -> NDArray[np.bool_]:
-    """Say which glyphs are others; a cover is none, nor is what it cuts in half."""
-    covered = np.pad(_hidden(fits), 1)
-    near = covered[:-2] | covered[1:-1] | covered[2:]
-    return (fits.cells < _GLYPH_SAME) & ~near
-
-
-def _hidden(fits: Fit) -> NDArray[np.bool_]:
-    return (fits.cells < _GLYPH_SAME) & (fits.contrast < _COVERED)
-
-
-def _is_covered(fits: Fit) -> bool:
-    return bool(len(fits.cells)) and float(np.median(fits.contrast)) < _COVERED
-
-
-def _one_glyph_out(fits: Fit) -> Box | None:
-    """Give the glyph that is another while the line around it fits; None for no such."""
-    if len(fits.cells) < 3 or fits.seen < _SEEN or fits.sharpness < _SHARP:
-        return None
-    bad = _bad(fits)
-    if bad.mean() > _FEW and _is_other_print(fits):
-        return fits.boxes[int(np.argmin(fits.cells))]
-    few = 1 <= bad.sum() <= max(1.0, _FEW * len(bad))
-    if not few or float(np.median(fits.cells)) < _LINE_FITS:
-        return None
-    if _hidden(fits).any():
-        return None
-    worst = int(np.argmin(np.where(bad, fits.cells, 2.0)))
-    return fits.boxes[worst] if fits.cells[worst] < _GLYPH_OTHER else None
-
-
-def _is_other_print(fits: Fit) -> bool:
-    """Say whether print of like strength stands in the line's place, on the same paper."""
-    strength = float(np.median(fits.contrast))
-    return (
-        _LIKE[0] < strength < _LIKE[1]
-        and fits.paper < _SAME_PAPER
-        and float(np.median(fits.cells)) < _GLYPH_OTHER
-    )
 
 
 def _is_alike(said: str, spot: Spot) -> bool:

@@ -6,12 +6,14 @@ blurred until the line as a whole fits best, and then each glyph is looked at al
 fits much worse than its neighbours is another glyph.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.cutting import glyphs
 from loa.crafts.matching.pictures import Grey, fit, resize
 
 Box = tuple[int, int, int, int]
@@ -25,8 +27,11 @@ _CELL_SLIP = 2
 _MOST_LINES = 40
 # Pixels of paper between two signs of one line: first as for a number in groups, then narrow.
 _GAPS = (33, 15)
-# Grey levels between paper and ink below which there is no glyph.
-_FAINT = 18.0
+# A line of which more than this lies outside the picture is cut; less left is not compared.
+_CUT = 0.02
+_LEAST_LEFT = 6
+# Rows of paper above and below a glyph that are looked at.
+_BESIDE = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +60,9 @@ class Fit:
     sharpness: float
     """Picture pixels for one of the sheet, less what blur has taken; 0-1."""
     seen: float
-    """Share of the line that lies inside the picture."""
+    """Share of the line that lies inside the picture; only that part is compared."""
+    beside: NDArray[np.float64] = field(repr=False)
+    """(n, 2): levels by which the paper above and below a glyph differs; light evened out."""
     paper: float
     """Grey levels by which the strips above and below the line differ; light evened out."""
 
@@ -123,12 +130,20 @@ def lay_sheet(
     return Laid(np.asarray(laid, np.uint8), np.asarray(inside, np.uint8), kept)
 
 
-def fit_line(sheet: Grey, box: Box, laid: Laid) -> Fit:
-    """Fit a line of the sheet, and each of its glyphs, to what was laid over it."""
+def fit_line(
+    sheet: Grey, box: Box, laid: Laid, cut: Callable[[Grey], list[Box]] | None = None
+) -> Fit:
+    """Fit a line of the sheet, and each of its glyphs, to what was laid over it.
+
+    `cut` says what is compared in place of glyphs.
+    """
     x, y, w, h = _inside(box, sheet.shape)
+    reached = laid.inside[y + RIM : y + RIM + h, x + RIM : x + RIM + w]
+    seen = float(reached.mean() / 255.0)
+    if _CUT < seen < 1 - _CUT:
+        x, y, w, h = _left_of((x, y, w, h), reached)
     ours = sheet[y : y + h, x : x + w]
     room = laid.grey[y : y + h + 2 * RIM, x : x + w + 2 * RIM]
-    seen = float(laid.inside[y + RIM : y + RIM + h, x + RIM : x + RIM + w].mean() / 255.0)
     sought = cv2.GaussianBlur(ours, (0, 0), max(0.5, 0.5 / laid.scale))
     place = cv2.matchTemplate(room, sought, cv2.TM_CCOEFF_NORMED)
     _, _, _, (dx, dy) = cv2.minMaxLoc(place)
@@ -141,7 +156,7 @@ def fit_line(sheet: Grey, box: Box, laid: Laid) -> Fit:
             best, whole, blur = np.asarray(blurred, np.uint8), fits, each
         elif fits < whole - 0.002:
             break  # blurred too much already: more fits worse
-    boxes = [cell for cell in glyphs(ours) if _is_inside(laid, x, y, cell)]
+    boxes = [cell for cell in (cut or glyphs)(ours) if _is_inside(laid, x, y, cell)]
     cells = [_cell(best, room, (dx, dy), cell) for cell in boxes]
     return Fit(
         whole,
@@ -150,8 +165,50 @@ def fit_line(sheet: Grey, box: Box, laid: Laid) -> Fit:
         tuple((x + a, y + b, c, d) for a, b, c, d in boxes),
         min(1.0, laid.scale) / (1.0 + blur),
         seen,
+        _beside(sheet, laid, (x, y, w, h), (dx, dy), boxes),
         _paper(ours, theirs, boxes),
     )
+
+
+def _beside(
+    sheet: Grey, laid: Laid, box: Box, at: tuple[int, int], cells: list[Box]
+) -> NDArray[np.float64]:
+    """Compare the paper above and below each glyph: there a cover lies too."""
+    x, y, w, h = box
+    low, high = max(0, y - _BESIDE), min(sheet.shape[0], y + h + _BESIDE)
+    ours = sheet[low:high, x : x + w].astype(np.float32)
+    down, right = low + at[1], x + at[0]
+    room = (slice(down, down + len(ours)), slice(right, right + w))
+    theirs, inside = laid.grey[room].astype(np.float32), laid.inside[room] > 250
+    if theirs.shape != ours.shape or not inside.any():
+        return np.zeros((len(cells), 2), np.float64)
+    shift = float(np.median((theirs - ours)[inside]))
+    apart = np.where(inside, np.abs(theirs - ours - shift), 0.0)
+    out = []
+    for left, top, wide, tall in cells:
+        begun, ended = y - low + top, y - low + top + tall
+        # A strip may hold the tail of a letter, or the next line: the quieter half counts.
+        strips = [
+            apart[max(0, begun - _BESIDE) : max(0, begun - 1), left : left + wide],
+            apart[ended + 1 : ended + _BESIDE, left : left + wide],
+        ]
+        out.append([float(np.median(each)) if each.size else 0.0 for each in strips])
+    return np.array(out, np.float64).reshape(-1, 2)
+
+
+def _left_of(box: Box, reached: Grey) -> Box:
+    """Give the upright part of a line that a cut has left."""
+    x, y = box[:2]
+    share = reached / 255.0
+    columns = share.mean(axis=0)
+    kept = np.flatnonzero(columns > 0.9 * columns.max())
+    rows = share[:, kept].mean(axis=1)
+    tall = np.flatnonzero(rows > 0.9)
+    if not len(tall):
+        return box
+    left, top = int(kept[0]), int(tall[0])
+    wide, high = int(kept[-1]) + 1 - left, int(tall[-1]) + 1 - top
+    return (x + left, y + top, wide, high) if min(wide, high) >= _LEAST_LEFT else box
 
 
 def _paper(ours: Grey, theirs: Grey, cells: list[Box]) -> float:
@@ -171,27 +228,6 @@ def _paper(ours: Grey, theirs: Grey, cells: list[Box]) -> float:
 def _is_inside(laid: Laid, x: int, y: int, cell: Box) -> bool:
     left, top = x + RIM + cell[0], y + RIM + cell[1]
     return bool(laid.inside[top : top + cell[3], left : left + cell[2]].mean() > 250)
-
-
-def glyphs(line: Grey) -> list[Box]:
-    """Cut a line into its glyphs by the gaps between them; wide runs are cut evenly."""
-    ink = np.abs(line.astype(np.float32) - float(np.median(line)))
-    rows = ink.max(axis=1)
-    high = np.flatnonzero(rows > max(_FAINT, 0.35 * float(ink.max())))
-    if not len(high):
-        return []
-    top, foot = int(high[0]), int(high[-1]) + 1
-    columns = ink[top:foot].max(axis=0) > max(_FAINT, 0.3 * float(ink.max()))
-    edges = np.flatnonzero(np.diff(np.r_[False, columns, False].astype(np.int8)))
-    cells: list[Box] = []
-    height = foot - top
-    for left, right in zip(edges[::2], edges[1::2], strict=True):
-        many = max(1, round((right - left) / max(0.75 * height, 1.0)))
-        wide = (right - left) / many
-        cells += [
-            (round(left + n * wide), top, max(2, round(wide)), height) for n in range(many)
-        ]
-    return [cell for cell in cells if cell[2] * cell[3] >= 24]
 
 
 def _cell(ours: Grey, laid: Grey, at: tuple[int, int], cell: Box) -> tuple[float, float]:
