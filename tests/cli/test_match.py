@@ -152,3 +152,17 @@ def test_a_poster_with_another_code_is_an_alarm_and_exit_1(tmp_path: Path) -> No
         "altered",
     )
     assert [(c["kind"], c["said"]) for c in rows[0]["changes"]] == [("code", altered.code)]
+
+
+def test_a_link_that_belies_its_words_is_an_alarm_and_exit_1(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(f"{articles()[0].text} Xem thêm: antoan.songxanh.vn")
+    page = tmp_path / "page.html"
+    for address, code in (("https://antoan.songxanh.vn/a", 0), ("https://qua-tang.cc/", 1)):
+        link = f"<a href='{address}'>antoan.songxanh.vn</a>"
+        page.write_text(
+            f"<html><body><p>{articles()[0].text} Xem thêm: {link}</p></body></html>"
+        )
+        result, rows = match(tmp_path / "letter.txt", page)
+        assert result.exit_code == code
+        assert rows[0]["code"] == ("full_text", "altered")[code]
+    assert rows[0]["changes"][0]["said"] == "qua-tang.cc"

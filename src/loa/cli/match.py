@@ -84,7 +84,12 @@ def command(materials: Path | None, captures: tuple[str, ...]) -> None:
     for capture in pages:
         shown, pictures = _shown(capture)
         findings = library.look_at(
-            shown.text, pictures, links=shown.links, embeds=shown.embeds, title=shown.title
+            shown.text,
+            pictures,
+            links=shown.links,
+            embeds=shown.embeds,
+            title=shown.title,
+            anchors=shown.anchors,
         )
         every &= any(each.outcome is Outcome.FOUND for each in findings)
         for finding in findings:
@@ -199,6 +204,7 @@ def _captured(parts: list[tuple[str, bytes]], capture: str) -> tuple[PageShown, 
         title=pages[0].title if pages else "",
         links=tuple(each for page in pages for each in page.links),
         embeds=tuple(each for page in pages for each in page.embeds),
+        anchors=tuple(each for page in pages for each in page.anchors),
     )
     return shown, pictures
 

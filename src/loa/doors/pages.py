@@ -34,6 +34,9 @@ _EMBEDS = (
 )
 _UNSEEN = "script,style,noscript,template,svg,[hidden],[style*='display:none']"
 _HIDDEN = "[style*='display: none'],[style*='visibility:hidden'],[style*='visibility: hidden']"
+_ABROAD = ("http:", "https:", "tel:", "mailto:")
+_MOST_WORDS = 300
+_LIKE_CONTACT = re.compile(r"\w\.\w|\d{3}|@")
 _DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _DATE_MARKS = (
     "meta[property='article:published_time']",
@@ -56,6 +59,8 @@ class PageShown:
     """Absolute addresses that the page leads to."""
     embeds: tuple[str, ...] = ()
     """Absolute addresses of what plays within it, and the one that it calls its own."""
+    anchors: tuple[tuple[str, str], ...] = ()
+    """Links whose words may be an address or a number, and the address written behind them."""
 
 
 def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> PageShown:
@@ -71,13 +76,14 @@ def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> Page
         for node in tree.css(selector):
             node.decompose()
     links = tuple(dict.fromkeys(_addresses(tree, url, _LINKS)))[:MOST_LINKS]
+    anchors = tuple(dict.fromkeys(_anchors(tree)))[:MOST_LINKS]
     text = tree.body.text(separator="\n") if tree.body is not None else ""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     shown = "\n".join(line for line in lines if line)
     if len(shown) < 200 and told:
         # A page that is drawn by script tells its text in its data.
         shown = f"{shown}\n{told}".strip()
-    return PageShown(shown, pictures, title_words[:300], dated, links, embeds)
+    return PageShown(shown, pictures, title_words[:300], dated, links, embeds, anchors)
 
 
 def is_picture(body: bytes) -> bool:
@@ -116,6 +122,18 @@ def _addresses(
             if address and not address.startswith(("javascript:", "data:", "#", "mailto:")):
                 with suppress(ValueError):
                     yield urljoin(url, address)
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Give links with the words that a reader sees, but those within the page's own site."""
+    for node in tree.css("a[href]"):
+        address = str(node.attributes.get("href") or "").strip()
+        words = " ".join(node.text().split())
+        if address.startswith("//"):
+            address = f"https:{address}"
+        is_abroad = address.lower().startswith(_ABROAD)
+        if is_abroad and len(words) <= _MOST_WORDS and _LIKE_CONTACT.search(words):
+            yield words, address
 
 
 def _source(image: LexborNode) -> str:

@@ -113,7 +113,7 @@ def compare_page(seen: Visited, library: Library, files: Sequence[bytes] = ()) -
     page = seen.page
     return library.look_at(
         "\n".join(words).strip(), pictures, links=page.links, embeds=page.embeds,
-        title=page.title,
+        title=page.title, anchors=page.anchors,
     )  # fmt: skip
 
 

@@ -78,3 +78,62 @@ def test_contacts_are_kept_with_the_fingerprint() -> None:
     made = fingerprint_text(SAID)
     assert TextFingerprint.from_json(made.to_json()).contacts == made.contacts
     assert len(made.contacts) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "outcome"),
+    [
+        ("antoan.songxanh.gov.vn", "https://antoan.songxanh.gov.vn/canh-bao", Outcome.FOUND),
+        ("antoan.songxanh.gov.vn", "https://www.antoan.songxanh.gov.vn/khac", Outcome.FOUND),
+        ("xem antoan.songxanh.gov.vn", "https://qua-tang.cc/x", Outcome.ALTERED),
+        ("antoan.songxanh.gov.vn", "https://antoan.songxanh.gov.vn.cc/", Outcome.ALTERED),
+        (
+            "antoan.songxanh.gov.vn",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fantoan.songxanh.gov.vn%2Fa&h=x",
+            Outcome.FOUND,
+        ),
+        (
+            "antoan.songxanh.gov.vn",
+            "https://qua-tang.cc/?u=https%3A%2F%2Fantoan.songxanh.gov.vn%2F",
+            Outcome.CANNOT_TELL,
+        ),
+        ("antoan.songxanh.gov.vn", "https://bit.ly/3xyz", Outcome.CANNOT_TELL),
+        ("Gọi 0292.3823.456", "tel:+842923823456", Outcome.FOUND),
+        ("Gọi 0292.3823.456", "tel:0909123456", Outcome.ALTERED),
+        ("Báo Song Xanh", "https://qua-tang.cc/x", Outcome.FOUND),
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_its_words_say(
+    words: str, address: str, outcome: Outcome
+) -> None:
+    met = LIBRARY.look_at(PAGE.format(SAID), anchors=[(words, address)])[0]
+    assert met.outcome is outcome
+    assert bool(met.changes) is (outcome is not Outcome.FOUND)
+
+
+PLAIN = SAID.replace(
+    "đường dây nóng 0292.3823.456 của tỉnh, hoặc nhắn tin tới đầu số 156", "xã"
+)
+MUTE = Library([Specimen("ours", "one", fingerprint_text(PLAIN))])
+
+
+@pytest.mark.parametrize(
+    ("put_in", "outcome"),
+    [
+        ("", Outcome.FOUND),
+        ("gọi số 0909 123 456", Outcome.CANNOT_TELL),
+        ("gọi 113", Outcome.FOUND),
+    ],
+)
+def test_a_number_put_into_a_text_that_has_none_is_asked_about(
+    put_in: str, outcome: Outcome
+) -> None:
+    text = PLAIN.replace("Mọi khoản", f"Ai nghi ngờ hãy {put_in}. Mọi khoản")
+    met = MUTE.look_at(PAGE.format(text))[0]
+    assert met.outcome is outcome
+    assert [each.expected for each in met.changes] == [""] * (outcome is Outcome.CANNOT_TELL)
+
+
+def test_a_commune_may_write_its_own_number_below() -> None:
+    text = f"{PLAIN} Cần hỏi thêm, bà con gọi xã Tân Phú: 0293 555 666."
+    assert MUTE.look_at(PAGE.format(text))[0].outcome is Outcome.FOUND

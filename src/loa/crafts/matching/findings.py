@@ -11,11 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from loa.crafts.matching.addresses import is_whole_site, page_of, video_of
+from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.gallery import Gallery, PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint
+from loa.crafts.matching.leading import Anchor, belied
 from loa.crafts.matching.pictures import Picture
-from loa.crafts.matching.scrutiny import Change, Scrutiny
+from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.spots import read_words
 from loa.crafts.matching.wording import TextHit, TextIndex, common_in_order
 from loa.crafts.matching.words import TextFingerprint, Words, split_words
@@ -127,18 +129,19 @@ class Library:
 
     def look_at(
         self, text: str, pictures: Sequence[Picture] = (), *, links: Sequence[str] = (),
-        embeds: Sequence[str] = (), title: str = "",
+        embeds: Sequence[str] = (), title: str = "", anchors: Sequence[Anchor] = (),
     ) -> list[Finding]:  # fmt: skip
         """Say what a captured page holds of the materials; one finding a material, best first.
 
-        `links`: addresses that it leads to; `embeds`: those that play within it, and its own.
+        `links`: addresses that it leads to; `embeds`: those that play within it, and its own;
+        `anchors`: the words of links, and where they lead.
         Where there are no words, those in the pictures are read (by the library's OCR, 1 s
         each). Never empty: where there is nothing it says so, and why.
         """
         if not self._specimens:
             return [Finding(Outcome.CANNOT_TELL, Reason.NO_MATERIAL)]
         words = split_words(text)
-        findings = [*self._in_text(words), *self._in_links(links, embeds, title)]
+        findings = [*self._in_text(words, anchors), *self._in_links(links, embeds, title)]
         for number, picture in enumerate(pictures):
             findings += self._in_picture(number, picture)
         is_found = any(each.outcome is Outcome.FOUND for each in findings)
@@ -151,20 +154,24 @@ class Library:
             return [Finding(Outcome.NOT_FOUND, Reason.NO_MATCH)]
         return _best_of_each(findings)
 
-    def _in_text(self, page: Words) -> Iterable[Finding]:
+    def _in_text(self, page: Words, anchors: Sequence[Anchor] = ()) -> Iterable[Finding]:
         for hit in self._index.hits(page):
             outcome, reason = judge_text(hit)
-            if outcome is not Outcome.NOT_FOUND:
-                swaps = [Change(each.kind, each.expected, each.said) for each in hit.swaps]
-                yield Finding(
-                    outcome,
-                    reason,
-                    self._written[hit.material].key,
-                    round(hit.coverage, 3),
-                    "text",
-                    passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
-                    changes=tuple(swaps),
-                )
+            if outcome is Outcome.NOT_FOUND:
+                continue
+            specimen = self._written[hit.material]
+            swaps = [Change(each.kind, each.expected, each.said) for each in hit.swaps]
+            added = [Change(each.kind, "", each.value) for each in hit.added]
+            wrong, unsure = belied(specimen.text.contacts if specimen.text else (), anchors)
+            if wrong:
+                outcome, reason = Outcome.ALTERED, Reason.ALTERED
+            elif outcome is Outcome.FOUND and (added or unsure):
+                outcome, reason = Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD
+            yield Finding(
+                outcome, reason, specimen.key, round(hit.coverage, 3), "text",
+                passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
+                changes=(*swaps, *wrong, *unsure, *added),
+            )  # fmt: skip
 
     def _in_read(self, number: int, picture: Picture, ocr: "Ocr") -> Iterable[Finding]:
         """Look for texts in a screenshot's words; a number read otherwise is only a doubt."""

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import Code, read_codes
 from loa.crafts.matching.cutting import blocks
 from loa.crafts.matching.details import Kind, digits_of, find_details, is_same, plain_link
@@ -43,19 +44,6 @@ _READABLE = 0.22
 _NEARLY = 0.6
 _NO_STICKER = 10.0
 _CODE_SIDE = 360
-
-
-@dataclass(frozen=True)
-class Change:
-    """A contact that is not what it should be. `said` is "" where it could not be read.
-
-    `region`: left, top, width, height in pixels of the picture as handed in; None in a text.
-    """
-
-    kind: Kind
-    expected: str
-    said: str
-    region: Box | None = None
 
 
 @dataclass(frozen=True)

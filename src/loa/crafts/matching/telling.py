@@ -19,6 +19,10 @@ _NEAR = 16
 _SLACK = 7
 _DRIFT = 4
 _WITNESSES = 3
+# Words of the passage that stand on both sides of what was put into it.
+_INSIDE = 6
+_OFFICIAL = 3
+_STATE = (".gov.vn", ".edu.vn")
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,27 @@ def find_swaps(
                 )  # fmt: skip
                 break
     return list(swaps.values())
+
+
+def find_added(
+    contacts: Sequence[Contact], page: Sequence[Placed], within: tuple[int, int]
+) -> tuple[Written, ...]:
+    """Give what a passage tells people to call or pay to while the material has none of that.
+
+    What a commune writes below the passage is its own affair; so is an address of the State.
+    """
+    has = {contact.kind for contact in contacts}
+    first, last = within[0] + _INSIDE, within[1] - _INSIDE
+    return tuple(
+        each.written
+        for each in page
+        if each.written.kind not in has
+        and first <= each.first
+        and each.last <= last
+        and not each.written.value.split("/")[0].endswith(_STATE)
+        # Three digits are the State's: 113, 156.
+        and not (each.written.kind is Kind.PHONE and len(each.written.value) <= _OFFICIAL)
+    )
 
 
 def around(contact: Contact, runs: int) -> tuple[int, int]:

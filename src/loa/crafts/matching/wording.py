@@ -16,12 +16,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.details import Written
 from loa.crafts.matching.telling import (
     Meetings,
     Placed,
     Swap,
     around,
     contacts_of,
+    find_added,
     find_swaps,
 )
 from loa.crafts.matching.words import Grams, TextFingerprint, Words
@@ -62,6 +64,8 @@ class TextHit:
     last: int
     swaps: tuple[Swap, ...] = field(default=(), compare=False)
     """Contacts that stand there otherwise."""
+    added: tuple[Written, ...] = field(default=(), compare=False)
+    """Contacts within the passage of which the material has none."""
 
 
 class TextIndex:
@@ -168,6 +172,7 @@ class TextIndex:
             first=first,
             last=last,
             swaps=self._swaps(material, page, order, contacts),
+            added=find_added(self._texts[material].contacts, contacts(), (first, last)),
         )
 
     def _swaps(
