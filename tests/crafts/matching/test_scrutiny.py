@@ -198,3 +198,21 @@ def test_contacts_are_read_when_they_are_first_asked_for() -> None:
     assert later.spots == fingerprint_picture(opened).spots
     assert later.to_bytes() == fingerprint_picture(opened).to_bytes()
     assert asked == ["opened"]
+
+
+@needs_ocr
+@pytest.mark.parametrize("ground", ["", "#ffffff"])
+def test_a_number_put_onto_a_true_poster_is_asked_about(ground: str) -> None:
+    def put(words: str) -> Finding:
+        image = design(FAMILY, 0)
+        draw = ImageDraw.Draw(image)
+        at = (400, 120) if ground else (620, 705)
+        if ground:
+            draw.rectangle((at[0] - 12, at[1] - 8, at[0] + 420, at[1] + 56), fill=ground)
+        draw.text(at, words, font=_face("DejaVuSans-Bold", 36), fill="#b00000")
+        return library(reads=True).look_at("", [open_picture(to_bytes(image))])[0]
+
+    met = put("Gọi 0909 123 456")
+    assert (met.outcome, met.reason) == (Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD)
+    assert [(each.expected, each.said) for each in met.changes] == [("", "0909123456")]
+    assert put("Xã Tân Phú mời xem").outcome is Outcome.FOUND

@@ -6,13 +6,14 @@ readings that differ are called a change. Source: docs/rules/matching.md.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from loa.crafts.matching.additions import find_added
 from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import Code, read_codes
 from loa.crafts.matching.cutting import blocks
@@ -43,6 +44,8 @@ _SCRAP = 0.03
 _READABLE = 0.22
 _NEARLY = 0.6
 _NO_STICKER = 10.0
+# Pixels for one of the sheet below which print that was put on is too small to be read.
+_READ_FROM = 0.45
 _CODE_SIDE = 360
 
 
@@ -97,6 +100,10 @@ class CloseLook:
                 # A sticker is higher than a line: it changes the paper beside it too.
                 if box is not None and fits.paper < _NO_STICKER and is_glyph(box)
             ]
+        if not changes and not doubts and self._ocr and self._scale >= _READ_FROM:
+            for one in find_added(self._sheet, self.laid, spots, self._ocr):
+                region = self._region(one.region) if one.region else None
+                doubts.append(replace(one, region=region))
         return Scrutiny(tuple(changes), tuple(doubts))
 
     def _letters(self, spot: Spot, changes: list[Change], doubts: list[Change]) -> None:

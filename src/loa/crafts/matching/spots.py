@@ -99,9 +99,10 @@ def _words(picture: Grey, ocr: "Ocr", *, is_block: bool) -> "list[Word]":
         return []
 
 
-def read_words(picture: Grey, ocr: "Ocr") -> tuple[str, Box]:
+def read_words(picture: Grey, ocr: "Ocr", *, is_block: bool = False) -> tuple[str, Box]:
     """Read all words of a picture, line by line, and where they stand; 1 s."""
-    words = [each for each in _words(picture, ocr, is_block=False) if each.certainty >= _SURE]
+    read = _words(picture, ocr, is_block=is_block)
+    words = [each for each in read if each.certainty >= _SURE]
     if not words:
         return "", (0, 0, picture.shape[1], picture.shape[0])
     left, top = min(each.left for each in words), min(each.top for each in words)
