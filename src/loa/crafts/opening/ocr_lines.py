@@ -20,6 +20,8 @@ LEAST = 0.2  # a word less certain than this is a stain, a seal or a pen
 _TAILED = frozenset("gpqyjQ,;()ạậặẹệịọộợụựỵ")
 SPECK = 0.7  # below: a sign at the end of a line is dirt; a bullet is seen better
 _SYMBOL = re.compile(r"[A-ZĐ]{2,}\d{0,3}[-/][A-ZĐ]{2}")  # a pen beside it makes the OCR doubt
+_TWICE = re.compile("[Đ\u00d0]{2}(?!B)")  # "ĐĐBQH" is spelt so; \u00d0 is the Icelandic letter
+FLAT = 0.35  # of the page's letter height
 FEW = 6  # words; fewer say nothing about the tilt
 
 
@@ -48,7 +50,7 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
         if (group := _unspecked(sorted(words_, key=lambda word: word.left)))
     ]
     tilt = _tilt(groups)
-    parts = [part for group in groups for part in _parts(group, tilt)]
+    parts = _standing([part for group in groups for part in _parts(group, tilt)])
     lines: list[Line] = []
     for row in _rows(parts):
         for number, part in enumerate(row, 1):
@@ -67,6 +69,12 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     return lines
 
 
+def _standing(parts: list[_Part]) -> list[_Part]:
+    """Leave out what is far lower than the page's letters: dirt that the OCR spelt."""
+    usual = median(part.height for part in parts) if parts else 0.0
+    return [part for part in parts if part.height >= FLAT * usual]
+
+
 def _unspecked(words: list[Word]) -> list[Word]:
     """Take specks off the ends of a line: signs without letters that the OCR doubts."""
 
@@ -82,7 +90,11 @@ def _unspecked(words: list[Word]) -> list[Word]:
 
 
 def _unglued(text: str) -> str:
-    """Part syllables that an OCR ran together: "HàVănPhúc" → "Hà Văn Phúc"."""
+    """Part syllables that an OCR ran together: "HàVănPhúc" → "Hà Văn Phúc".
+
+    It also sees Đ twice: "CĐĐ-TTg" is "CĐ-TTg".
+    """
+    text = _TWICE.sub("Đ", text)
     if len(text) < 4 or text.isupper() or not text.isalpha():
         return text
     cuts = [at for at in range(1, len(text)) if text[at].isupper() and text[at - 1].islower()]

@@ -1,31 +1,32 @@
-"""A second look at parts of a scanned page: addresses of e-mail, and what a seal hid.
+"""A second look at parts of a scanned page: head, places received, signer, addresses of e-mail.
 
-Whole-page OCR skips blocks that a seal or a pen crosses, and reads Latin addresses with
-Vietnamese eyes. Only the crops are read again, so a page costs little more.
+Whole-page OCR skips blocks that a seal or a pen crosses, and doubts nothing that it misread.
+Only crops are read again, in another light or size, so a page costs little more.
 """
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from PIL import Image
 
+from loa.crafts.opening.agreeing import joined
 from loa.crafts.opening.document import Box, Line
 from loa.crafts.opening.doors import Ocr, Word
+from loa.crafts.opening.mails import Png, has_mail, mended
 from loa.crafts.opening.ocr_lines import ocr_lines
 
-_MAIL_SPOT = re.compile(r"(?i)e?-?mail\b|[@©®]|thư điện tử|hộp thư|\.gov\.vn|gmail")
-_MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}@[\w-]+(?:\.[A-Za-z][\w-]*)+")
-SCALES = (1, 2, 3)  # of the crop
-ALIKE = 0.7  # as difflib says: two readings of one address
-_RECEIVED = re.compile(r"(?i)^\W{0,3}n[ơo]i\s+nh[ậâaặ]n")
-_NAME = re.compile(r"^\W*[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}\W*$")
+_RECEIVED = re.compile(r"(?i)^\W{0,3}n?[ơoøö0]i\s+nh\S{1,2}n\b")
 _NUMBERED = re.compile(r"(?i)^\W{0,3}s[ốôóòòo6]\s*[:.;,]|[/-]\s?[A-ZĐ]{2,}[\w&]*-[A-ZĐ]")
+_ABOUT = re.compile(r"(?i)^\W*v\s*[/.]\s*v\b")
+_TO = re.compile(r"(?i)^\W*k[íìi]nh\s+g\S{1,3}i")
+_NATION = re.compile(r"C\S?NG\s+H\S{1,2}\s+X|Đ\S?c l\S?p\s*\W")
+_NAME = re.compile(r"^\W*[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}\W*$")
 _MARGIN = 0.006
-Png = Callable[[Image.Image], bytes]
+HEAD_ENDS = 0.3  # of page 1
+HEAD_SCALE = 0.8
+COLUMN_ENDS = 0.5
+NAME_SCALE = 1.25  # where a name under a seal was not read
 
 
 def look_again(
@@ -37,42 +38,78 @@ def look_again(
     png: Png,
     sealed: Callable[[], Image.Image],
 ) -> list[Line]:
-    """Give the lines with addresses mended and lines added that the first look missed.
+    """Give the lines with what a second look mends, adds, confirms and doubts.
 
     `sealed` gives the page with its seal faded.
     """
-    lines = [_mended(image, line, ocr, png) for line in lines]
-    if page == 1 and not any(_in_letterhead(line) for line in lines):
-        lines = _added(image, lines, Box(0.02, 0.05, 0.47, 0.24), ocr, page, png)
+    lines = [
+        mended(line, _crop(image, line.box), ocr, png) if line.box and has_mail(line) else line
+        for line in lines
+    ]
+
+    def look(picture: Image.Image, region: Box, scale: float = 1.0) -> list[Line]:
+        return _read(picture, region, ocr, page, png, scale)
+
+    if page == 1:
+        lines = _with_head(lines, look(image, _head(lines), HEAD_SCALE))
     received = next((line for line in lines if _RECEIVED.match(line.text)), None)
     if received is not None and received.box is not None:
+        middle = _between(lines, received.box)
+        top = max(0.0, received.box.top - 0.01)
+        left = Box(max(0.0, received.box.left - 0.04), top, middle, min(1.0, top + 0.25))
+        lines = joined(lines, look(image, left, HEAD_SCALE))
         top = max(0.0, received.box.top - 0.03)
-        region = Box(0.45, top, 0.99, min(1.0, top + 0.3))
-        if _has_hole(lines, received):
-            under = received.box.bottom
-            column = Box(0.03, under, 0.5, min(1.0, under + 0.22))
-            lines = _added(image, lines, column, ocr, page, png)
-        signed = any(_NAME.match(line.text) and _inside(line, region) for line in lines)
-        if not signed:
-            lines = _added(sealed(), lines, region, ocr, page, png)
+        right = Box(middle, top, 0.99, min(1.0, top + 0.3))
+        lines = joined(lines, look(sealed(), right))
+        if not any(_NAME.match(line.text) and _inside(line, right) for line in lines):
+            right = Box(0.45, top, 0.99, min(1.0, top + 0.3))
+            lines = joined(lines, look(sealed(), right, NAME_SCALE))
     return lines
 
 
-def _has_hole(lines: list[Line], received: Line) -> bool:
-    """Say whether the list of places received misses a line: a wide gap stands in it."""
-    head = received.box
-    if head is None:
-        return False
-    boxes = [line.box for line in lines if line.box and line.box.left < 0.35]
-    tops = sorted([head.top, *(b.top for b in boxes if 0 < b.top - head.top < 0.25)])
-    gaps = [after - before for before, after in itertools.pairwise(tops)]
-    usual = max(head.height * 1.1, min(gaps, default=0.0))
-    return len(gaps) < 2 or any(gap > 1.7 * usual for gap in gaps[:8])
+def _with_head(lines: list[Line], looked: list[Line]) -> list[Line]:
+    """Put the left column of the head in. Down to its end lines of both columns are parted."""
+    number = next((line.box for line in [*looked, *lines] if _in_letterhead(line)), None)
+    end = number.bottom if number else 0.0
+    about = next((line.box for line in looked if _ABOUT.match(line.text)), None)
+    if about is not None:
+        to = next((line.box for line in lines if _TO.match(line.text)), None)
+        end = to.top - 0.005 if to else about.bottom
+        looked = [line for line in looked if line.box and line.box.top < end]
+    return joined(lines, looked, parts_above=end)
 
 
-def _in_letterhead(line: Line) -> bool:
-    box = line.box
-    return bool(box and box.top < 0.25 and box.left < 0.4 and _NUMBERED.search(line.text))
+def _head(lines: list[Line]) -> Box:
+    """Give the left column of the head, down to what stands a little under the number."""
+    found = next((line for line in lines if _in_letterhead(line)), None)
+    box = found.box if found else None
+    bottom = min(HEAD_ENDS, box.bottom + 0.065) if box else 0.24
+    rights = [
+        left
+        for line in lines
+        if line.box and line.box.top < bottom and (left := _right_column(line, line.box)) > 0.4
+    ]
+    return Box(0.02, 0.015, min(0.56, min(rights, default=0.48) - 0.01), bottom)
+
+
+def _right_column(line: Line, box: Box) -> float:
+    """Give where a line of the right column begins, also one that was run through both."""
+    nation = _NATION.search(line.text)
+    if nation is None or box.left > 0.4:
+        return box.left
+    return box.left + (box.right - box.left) * nation.start() / len(line.text)
+
+
+def _between(lines: list[Line], received: Box) -> float:
+    """Give where the left column of the closing ends: before the right one begins."""
+    lefts = [
+        line.box.left
+        for line in lines
+        if line.box
+        and -0.03 < line.box.top - received.top < 0.2
+        and line.box.left > max(received.right, 0.4)
+    ]
+    return min(0.56, max(0.42, min(lefts, default=COLUMN_ENDS) - 0.01))
 
 
 def _inside(line: Line, region: Box) -> bool:
@@ -80,91 +117,40 @@ def _inside(line: Line, region: Box) -> bool:
     return bool(box and box.left >= region.left and region.top <= box.top <= region.bottom)
 
 
-def _mended(image: Image.Image, line: Line, ocr: Ocr, png: Png) -> Line:
-    """Read an address of e-mail three times with Latin eyes; what most readings say counts."""
-    if line.box is None or not _MAIL_SPOT.search(line.text):
-        return line
-    crop = _crop(image, line.box)
-    votes: Counter[str] = Counter()
-    for scale in SCALES:
-        larger = crop.resize(
-            (crop.width * scale, crop.height * scale), Image.Resampling.BICUBIC
-        )
-        votes.update(_MAIL.findall(ocr.read_line(png(larger), language="eng")))
-    text = line.text
-    for mail in _elected(votes):
-        spot = _spot_of(mail, text)
-        if spot is not None:
-            before, after = text[: spot[0]].rstrip(), text[spot[1] :].lstrip()
-            glue = "" if after[:1] in tuple(".,;)") else " "
-            text = f"{before} {mail}{glue}{after}".strip()
-    return replace(line, text=text)
+def _in_letterhead(line: Line) -> bool:
+    box = line.box
+    return bool(box and box.top < 0.25 and box.left < 0.4 and _NUMBERED.search(line.text))
 
 
-def _elected(votes: Counter[str]) -> list[str]:
-    """Give one spelling for each address: that of most readings, then the longest."""
-    out: list[str] = []
-    for mail, _ in sorted(votes.items(), key=lambda item: (-item[1], -len(item[0]))):
-        if all(SequenceMatcher(None, mail, other).ratio() < ALIKE for other in out):
-            out.append(mail)
-    return out
-
-
-def _spot_of(mail: str, text: str) -> tuple[int, int] | None:
-    """Find the words of a line that are an address misread: "hotrothue.btr)thue. example"."""
-    words = list(re.finditer(r"[^\s,;:]+", text))
-    best: tuple[float, int, int] | None = None
-    for first in range(len(words)):
-        for last in range(first, min(first + 3, len(words))):
-            start, end = words[first].start(), words[last].end()
-            likeness = SequenceMatcher(None, mail, text[start:end].replace(" ", "")).ratio()
-            if likeness >= ALIKE and (best is None or likeness > best[0]):
-                best = (likeness, start, end)
-    return best[1:] if best else None
-
-
-def _added(
-    image: Image.Image, lines: list[Line], region: Box, ocr: Ocr, page: int, png: Png
+def _read(
+    image: Image.Image, region: Box, ocr: Ocr, page: int, png: Png, scale: float
 ) -> list[Line]:
-    """Read a region as one block; add what stands where nothing was read."""
-    left, top = int(region.left * image.width), int(region.top * image.height)
+    """Read a region as one block."""
+    left = int(max(0.0, region.left - _MARGIN) * image.width)
+    top = int(max(0.0, region.top - _MARGIN / 2) * image.height)
+    crop = _crop(image, region)
+    if scale != 1.0:
+        size = (round(crop.width * scale), round(crop.height * scale))
+        crop = crop.resize(size, Image.Resampling.LANCZOS)
     words = [
-        _moved(word, left, top)
-        for word in ocr.read(png(_crop(image, region)), is_block=True)
-        if word.certainty >= 0.4
+        _moved(word, left, top, scale)
+        for word in ocr.read(png(crop), is_block=True)
+        if word.certainty >= 0.3
     ]
-    fresh = [
+    return [
         replace(line, column=2 if region.left > 0.4 else 1)
         for line in ocr_lines(words, page=page, width=image.width, height=image.height)
-        if not any(_overlap(line.box, other.box) for other in lines)
     ]
-    out = list(lines)
-    for line in fresh:
-        at = next((at for at, other in enumerate(out) if _is_below(other, line)), len(out))
-        out.insert(at, line)
-    return out
 
 
-def _is_below(line: Line, other: Line) -> bool:
-    return bool(line.box and other.box and line.box.top > other.box.top)
-
-
-def _moved(word: Word, right: int, down: int) -> Word:
+def _moved(word: Word, right: int, down: int, scale: float) -> Word:
     return replace(
         word,
-        left=word.left + right,
-        right=word.right + right,
-        top=word.top + down,
-        bottom=word.bottom + down,
+        left=round(word.left / scale) + right,
+        right=round(word.right / scale) + right,
+        top=round(word.top / scale) + down,
+        bottom=round(word.bottom / scale) + down,
     )
-
-
-def _overlap(one: Box | None, other: Box | None) -> bool:
-    if one is None or other is None:
-        return False
-    tall = min(one.bottom, other.bottom) - max(one.top, other.top)
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    return wide > 0 and tall > 0.4 * min(one.height, other.height)
 
 
 def _crop(image: Image.Image, box: Box) -> Image.Image:

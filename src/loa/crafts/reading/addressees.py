@@ -33,7 +33,7 @@ def read_addressees(zones: Zones) -> Field:
         used.append(piece)
         bulleted = bool(_BULLET.match(text) or _NUMBERED.match(text))
         text = _NUMBERED.sub("", _BULLET.sub("", text)).strip()
-        if not text:
+        if not any(letter.isalnum() for letter in text):
             continue
         if items and not bulleted and not items[-1].rstrip().endswith((";", ".")):
             items[-1] += " " + text

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.families import family_mended, has_family, is_headless
+from loa.crafts.reading.families import family_mended, is_headless
+from loa.crafts.reading.givens import is_borne, marks_mended
 from loa.crafts.reading.letterforms import (
     AUTHORITY,
     RECEIVED,
@@ -45,7 +46,8 @@ def read_signatories(zones: Zones) -> Field:
                 roles.append(text)
             used.append(piece)
         elif name_like(text):
-            name = family_mended(bare_name(text)) if is_scan(piece) else bare_name(text)
+            name = bare_name(text)
+            name = marks_mended(family_mended(name)) if is_scan(piece) else name
             name_piece = piece
             used.append(piece)
             break
@@ -67,9 +69,9 @@ def read_signatories(zones: Zones) -> Field:
         spot = _spot(used) if is_scan(used[-1]) else None
         return Field([row], 0.6, source, why("signer_picture"), "signer_picture", crop=spot)
     clear = name_piece.line.certainty if name_piece else 1.0
-    if name_piece and is_scan(name_piece) and not has_family(name):
+    if name_piece and is_scan(name_piece) and not is_borne(name):
         clear = min(clear, 0.7)
-    return Field([row], 0.96 if clear >= 0.9 else 0.85 * max(0.5, clear), source)
+    return Field([row], 0.96 if clear >= 0.88 else 0.85 * max(0.5, clear), source)
 
 
 def _spot(used: list[Piece]) -> Crop | None:

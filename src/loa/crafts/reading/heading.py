@@ -31,7 +31,8 @@ def read_type(zones: Zones, symbol: str | None) -> Field:
                     origin=piece.line.origin.value,
                 )
     hinted = symbol_type(symbol)
-    if hinted and hinted != "Công văn" and not zones.about:
+    said = any(_ABOUT.match(piece.flat) for piece in zones.about)
+    if hinted and hinted != "Công văn" and not said:
         number = zones.number.number if zones.number else 1
         return Field(hinted, 0.7, ((number, number),))
     marks = zones.addressees or zones.about or zones.head

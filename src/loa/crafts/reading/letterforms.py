@@ -9,6 +9,12 @@ from loa.crafts.viet import old_style
 NUMBER = re.compile(
     r"\W{0,3}(?:s[o06]|s6)\s*[:.;,]\s*|\W{0,3}so\s*(?=\d{0,6}\s*[-/])|\W{0,3}so\s+(?=\d+\s*[-/])"
 )
+SYMBOL_AT_END = re.compile(r"[/-]\s?[A-ZĐ]{1,}[\w&.]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*\W*$")
+# The stamp of the office that received a letter.
+ARRIVAL = re.compile(
+    r"^\W*(?:(?:cong van |van ban )?den(?:\W+(?:so|ngay|gio)\b.*)?\W*$|ngay\s*[:.;][\d\s./-]*\W*$"
+    r"|s[o06]\s*[:.;]?[\d\s.,_-]*$|(?:kinh )?chuyen\s*:|luu (?:ho so|hs)\b|gio\s*:)"
+)
 BARE_SYMBOL = re.compile(
     r"^\W{0,2}/\s?[A-ZĐ]{2,}[\w&.+-]*\W*$|^\W{0,3}[A-ZĐ]{1,3}[a-z]?[-/][A-ZĐ]{2,}[\w&.+-]*\W*$"
 )

@@ -76,10 +76,12 @@ def _body_field(pieces: Sequence[Piece], body: str) -> Field:
     raw = " ".join(_DIRT.sub("", piece.text) for piece in pieces)
     clear = seen(pieces)
     name = written(raw, body)
-    if clear < 1.0 and is_known(name, body):
+    if clear < 1.0 and is_garbled(name):
+        clear = min(clear, 0.6)
+    elif clear < 1.0 and is_known(name, body):
         clear = max(clear, 0.9)
-    elif clear < 1.0 and (is_garbled(name) or clear < 0.94):
-        clear = min(clear, 0.6 if is_garbled(name) else 0.83)
+    elif clear < 0.94:
+        clear = min(clear, 0.83)
     opens = bool(_OPENS_BODY.match(pieces[0].flat))
     return Field(
         name,

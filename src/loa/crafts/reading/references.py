@@ -14,6 +14,7 @@ from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import Field, Spans
 from loa.crafts.reading.sentences import outside_quotes
+from loa.crafts.reading.symbols import mended_symbol
 
 _TYPES = {
     "cong van": "Công văn", "ke hoach": "Kế hoạch", "cong dien": "Công điện", "thong bao": "Thông báo",
@@ -83,6 +84,8 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
             seen.add(key)
             values.append(found.value)
             spans.append(paragraph.lines(found.start, max(found.end, found.stop)))
+            if paragraph.certainty < 1.0:
+                _mend(found.value)
             if paragraph.certainty < 1.0 and not _WHOLE_NUMBER.search(found.value["number"]):
                 sure = min(sure, 0.7)  # an OCR lost its end: "546/QĐ"
             if paragraph.certainty < 0.9:
@@ -93,6 +96,14 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
         )
     source: Spans = merged(tuple(spans))
     return Field(values, sure, source)
+
+
+def _mend(value: dict[str, Any]) -> None:
+    """Write a number that an OCR read as the type before it and the body after it want it."""
+    digits, slash, symbol = value["number"].rpartition("/")
+    if slash:
+        symbol, _ = mended_symbol(symbol, kind=value["type"], issuer=value["issuer"])
+        value["number"] = digits + slash + symbol
 
 
 def find_references(paragraph: Paragraph) -> list[tuple[int, int, str]]:

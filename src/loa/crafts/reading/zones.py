@@ -8,6 +8,7 @@ from loa.crafts.opening import Origin
 from loa.crafts.reading.endings import closing_at, read_closing
 from loa.crafts.reading.letterforms import (
     ABOUT,
+    ARRIVAL,
     BARE_SYMBOL,
     BODY_START,
     DATED,
@@ -17,6 +18,7 @@ from loa.crafts.reading.letterforms import (
     RULE,
     SIGNED_NOTE,
     SIGNER_DETAIL,
+    SYMBOL_AT_END,
     TITLE,
     TO,
     TORN_DATE,
@@ -123,10 +125,13 @@ def _head_end(pieces: list[Piece], to: int | None, title: int | None) -> int:
 
 
 def _read_head(zones: Zones, pieces: list[Piece]) -> None:
+    numbers = [piece for piece in pieces if _left(piece) and _is_number(piece)]
+    with_symbol = next((p for p in numbers if SYMBOL_AT_END.search(p.text)), None)
+    number = with_symbol or (numbers[0] if numbers else None)
     for piece in pieces:
-        if _is_national(piece) or _is_beside(piece, zones):
+        if _is_national(piece) or _is_beside(piece, zones) or _is_arrival(piece, number):
             zones.notes.append(piece)
-        elif zones.number is None and _left(piece) and _is_number(piece):
+        elif zones.number is None and piece is number:
             zones.number = piece
         elif zones.dated is None and _is_dated(piece):
             zones.dated = piece
@@ -149,6 +154,13 @@ def _is_number(piece: Piece) -> bool:
         return True
     # A pen over "Số: 12" leaves the symbol alone: "/KH-THPTNBK".
     return piece.line.origin is Origin.OCR and bool(BARE_SYMBOL.match(piece.text))
+
+
+def _is_arrival(piece: Piece, number: Piece | None) -> bool:
+    """Say whether a line of a scan is the stamp of arrival: "ĐẾN / Số: 12 / Ngày: 3/4/2024"."""
+    if piece.line.origin is not Origin.OCR or number is None or piece is number:
+        return False
+    return piece.number < number.number and bool(ARRIVAL.match(piece.flat))
 
 
 def _is_national(piece: Piece) -> bool:
