@@ -114,6 +114,11 @@ def endless(words: str, *, wide: bool) -> bytes:
     return (HEAD + "\n".join([line] * count) + "\nGIÁM ĐỐC\nNguyễn Văn A\n").encode()
 
 
+def endless_signature() -> bytes:
+    """Make lines behind the places received that are neither a name nor an entry of the list."""
+    return (HEAD + "Nơi nhận:\n- Như trên.\n" + "Lịch trực tuần sau.\n" * 11_000).encode()
+
+
 def deep_html() -> bytes:
     return b"<html><body>" + b"<div>" * 300_000 + HEAD.encode()
 
@@ -131,6 +136,7 @@ CASES = {
     "citations in one line": lambda: endless("công văn số 1/A-B của Sở Y tế ", wide=True),
     "blanks in one line": lambda: endless(" ", wide=True),
     "digits in one line": lambda: endless("0912", wide=True),
+    "lines behind the places received": endless_signature,
     "an endless word": lambda: endless("Đ", wide=True),
     "an endless address": lambda: endless("a.b@", wide=True),
 }

@@ -1,5 +1,6 @@
 """The one way in: bytes of any dispatch → a Document."""
 
+import re
 from dataclasses import replace
 
 from loa.crafts.opening.document import Document, Format
@@ -20,6 +21,8 @@ from loa.crafts.opening.scan import open_image
 from loa.crafts.opening.sniff import Kind, sniff
 from loa.crafts.opening.tame import tamed
 from loa.crafts.viet import Encoding, clean, recode
+
+_IN_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
 def open_document(
@@ -67,11 +70,17 @@ def _open(
 
 
 def _mended(document: Document) -> Document:
-    """Legacy letters (TCVN3, VNI, VISCII) turned into Unicode, once for the whole file."""
-    found = recode("\n".join(line.text for line in document.lines))
-    texts = found.text.split("\n")
-    if found.encoding is Encoding.UNICODE or len(texts) != len(document.lines):
-        texts = [line.text for line in document.lines]
+    """Legacy letters (TCVN3, VNI, VISCII) turned into Unicode, once for the whole file.
+
+    A line with letters that only Unicode has was typed later, by another hand: it stays.
+    """
+    texts = [line.text for line in document.lines]
+    old = [at for at, text in enumerate(texts) if not _IN_UNICODE.search(text)]
+    found = recode("\n".join(texts[at] for at in old))
+    changed = found.text.split("\n")
+    if found.encoding is not Encoding.UNICODE and len(changed) == len(old):
+        for at, text in zip(old, changed, strict=True):
+            texts[at] = text
     letters = sum(map(len, texts))
     if letters > MAX_CHARS:
         raise TooLargeError(measure="số chữ", size=letters, limit=MAX_CHARS)

@@ -32,10 +32,16 @@ def open_html(data: bytes, *, name: str = "") -> Document:
     out: list[str] = [""]
     if tree.body is not None:
         _collect(tree.body, out, 0)
-    lines = [line for raw in out if (line := " ".join(raw.split()))]
+    lines = [line for raw in out if (line := _plain_line(raw))]
     return _document(lines, Format.HTML, name)
 
 
+def _plain_line(raw: str) -> str:
+    """Give a line of a page: white space is one space, but set text keeps its columns."""
+    return raw[1:].rstrip() if raw.startswith(_SET) else " ".join(raw.split())
+
+
+_SET = "\x00"  # marks a line of text that the page sets itself; no page holds this sign
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_CLOSED = frozenset(
     [
@@ -96,6 +102,10 @@ def _collect(node: LexborNode, out: list[str], depth: int) -> None:
             continue
         if tag in ("-text", "_text"):
             out[-1] += child.text_content or ""
+            continue
+        if tag in ("pre", "textarea"):
+            set_lines = child.text(deep=True).expandtabs(8).split("\n")
+            out += [*(_SET + line for line in set_lines[:MAX_LINES]), ""]
             continue
         if tag in _BLOCKS and out[-1].strip():
             out.append("")

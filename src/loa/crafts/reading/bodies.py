@@ -40,7 +40,7 @@ _GROUPS = re.compile(
     r"doan\s+(?:dbqh|dai bieu quoc hoi)(?:\s+tinh)?\s*(?:va|,|-)\s*(?:hdnd|hoi dong nhan dan)|hdnd\s*(?:va|,)\s*ubnd|hoi dong nhan dan\s*(?:va|,)\s*uy ban nhan dan"
     r"|so,?\s*(?:va\s+)?ban(?:,|\s)\s*(?:va\s+)?nganh(?:\s*(?:,|va)\s*doan the)?(?:\s*(?:,|va)\s*(?:hoi|mat tran)[^,;]{0,20})?"
     r"|so,?\s*nganh|ban,\s*nganh(?:,\s*doan the)?"
-    r"|huyen\s*,\s*(?:thi xa|thi|quan|tp)?\s*(?:(?:,|va)\s*)?(?:thi xa\s*(?:,|va)\s*)?(?:thanh pho|thanh pho thuoc tinh)?"
+    r"|huyen(?:\s*(?:,|va)\s*(?:thi xa|thi|quan|tp|thanh pho)\b)+(?:\s+thuoc tinh)?"
     r"|quan\s*,\s*huyen(?:\s*,?\s*(?:thi xa|tp\.?|thanh pho)\s*[^,;:.]{0,24})?|thanh pho\s*,\s*thi xa|thi xa\s*,\s*thanh pho"
     r"|xa\s*,\s*phuong(?:\s*,\s*(?:thi tran|dac khu))?|phuong\s*,\s*xa(?:\s*,\s*(?:thi tran|dac khu))?"
     r"|dai hoc\s*,\s*cao dang(?:\s*,\s*trung (?:cap|hoc)[^,;]{0,30})?|cao dang\s*,\s*trung cap"
@@ -90,12 +90,16 @@ def divide(text: str) -> list[str]:
     return [part.strip(" \t-–;,.:") for part in parts if part.strip(" \t-–;,.:")]
 
 
+# "các trường", and a head with a number: "khối 487".
+_OWN_HEAD = re.compile(r"(?:các|cac|tất cả|toàn thể|những)\b|\w+\s\d+\b")
+
+
 def _shares(text: str, cut: re.Match[str]) -> bool:
     """Say whether a part behind a comma shares the head before it: "Các chi, đảng bộ", "các trường THPT, trường trực thuộc"."""
     rest = text[cut.end() :]
     if not cut[0].startswith(",") or "va" in cut[0] or "và" in cut[0]:
         return False
-    return rest[:1].islower() and not re.match(r"(?:các|cac|tất cả|toàn thể|những)\b", rest)
+    return rest[:1].islower() and not _OWN_HEAD.match(rest)
 
 
 def body_key(name: str) -> str:

@@ -153,7 +153,7 @@ _CAMPAIGN = re.compile(
     r"\b(?:chien dich|thang hanh dong|tuan le|dot cao diem|cao diem|phat dong|tuyen truyen|huong ung|trien khai|thang an toan|ra quan|thuc hien)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop)"
+    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa)"
 )
 _TIME_LABEL = re.compile(
     r"(?:thoi gian|thoi diem|ngay to chuc)(?:\s+(?:to chuc|thuc hien|du kien|trien khai|dien ra|khai mac|tuyen truyen|hop|cai dat|tap huan|thi)){0,2}"

@@ -68,9 +68,10 @@ def _is_signer(pieces: list[Piece], at: int) -> bool:
 def read_closing(zones: "Zones", pieces: list[Piece]) -> None:
     in_list = False
     ended = False
+    signed = False
     first_page = pieces[0].page if pieces else 0
     for at, piece in enumerate(pieces):
-        if _opens_annex(zones, pieces, at, first_page):
+        if _opens_annex(zones, pieces, at, first_page, signed=signed):
             zones.annexes.extend(pieces[at:])
             return
         if RULE.match(piece.text):
@@ -89,6 +90,7 @@ def read_closing(zones: "Zones", pieces: list[Piece]) -> None:
             ended = ended or piece.flat.lstrip("-_. ").startswith("luu")
         else:
             zones.signature.append(piece)
+            signed = signed or name_like(piece.text)
 
 
 def _is_listed(piece: Piece, before: Piece) -> bool:
@@ -96,7 +98,7 @@ def _is_listed(piece: Piece, before: Piece) -> bool:
         return False
     if re.match(r"^\W*[-+•*_]\s*\S|^[._]\s*\S", piece.text) or piece.flat.startswith("luu"):
         return not is_role_line(piece)
-    if is_role_line(piece) or AUTHORITY.match(piece.text) or is_capital(piece.text):
+    if is_role_line(piece) or AUTHORITY.match(piece.text):
         return False
     ended = before.text.rstrip().endswith((";", "."))
     if piece.box is not None and before.box is not None:
@@ -104,10 +106,14 @@ def _is_listed(piece: Piece, before: Piece) -> bool:
         return (
             not ended and near and piece.side is Side.LEFT and not RECEIVED.match(before.flat)
         )
+    if is_capital(piece.text):
+        return False
     return not ended and piece.text[:1].islower() and not RECEIVED.match(before.flat)
 
 
-def _opens_annex(zones: "Zones", pieces: list[Piece], at: int, first_page: int) -> bool:
+def _opens_annex(
+    zones: "Zones", pieces: list[Piece], at: int, first_page: int, *, signed: bool
+) -> bool:
     piece = pieces[at]
     if at == 0:
         return False
@@ -119,7 +125,6 @@ def _opens_annex(zones: "Zones", pieces: list[Piece], at: int, first_page: int) 
         and piece.side is not Side.RIGHT
     ):
         return not piece.text.lstrip().startswith("-")
-    signed = any(name_like(item.text) for item in zones.signature)
     return (
         signed
         and piece.box is not None

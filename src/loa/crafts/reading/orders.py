@@ -40,7 +40,7 @@ _NO_BODY = re.compile(
     r"|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
 )
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
-_VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?:" + _VERB_WORDS + r")\b")
+_VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _VERB_WORDS + r")\b")
 _PREFIX = re.compile(
     r"^\W*(?:doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
 )
@@ -67,7 +67,8 @@ class Doer:
 
 def starts_with_verb(text: str) -> bool:
     """Whether a text opens with a duty's verb."""
-    return bool(_VERB_START.match(level(text)))
+    match = _VERB_START.match(level(text))
+    return match is not None and _is_verb(text[slice(*match.span("verb"))])
 
 
 def doer_of(text: str) -> Doer | None:

@@ -7,6 +7,7 @@ from statistics import quantiles
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.level import level
+from loa.crafts.reading.orders import doer_of, starts_with_verb
 from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Spans
 
@@ -21,6 +22,13 @@ _GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
 _STRAY = re.compile(r"^[-–—_.]\s*(?=\w)")
 MOST_LETTERS = 3_000  # of a paragraph; a page holds 2 500
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
+_NEARLY = 0.88  # of the usual length in letters, with the next word
+_CLOSES = re.compile(
+    r"^(?:vay|tren day la|nhan duoc|tran trong|trong qua trinh|moi chi tiet|rat mong|de nghi|yeu cau)\b"
+)
+_SLACK = 0.012  # of the page's width
+_WIDE = 0.5  # of the page's width
+_WAITS = re.compile(r"(?:[,(]|\b(?:của|và|về|các|theo|tại|số|ngày|cho|với|từ|đến|trong))\s*$")
 Offsets = tuple[tuple[int, Piece], ...]
 
 
@@ -130,21 +138,39 @@ def merged(spans: Spans) -> Spans:
 def _usual_width(pieces: list[Piece]) -> float:
     """Give the right edge (share of the page) or length (letters) that full lines reach."""
     rights = [piece.box.right for piece in pieces if piece.box is not None]
-    sizes: list[float] = [*rights] or [float(len(piece.text)) for piece in pieces]
+    sizes: list[float] = [*rights] or [float(_length(piece)) for piece in pieces]
     if len(sizes) < 2:
         return sizes[0] if sizes else 0.0
     return quantiles(sizes, n=10)[7]
 
 
+def _length(piece: Piece) -> int:
+    return piece.indent + len(piece.text)
+
+
 def _margin(pieces: list[Piece]) -> float:
-    lefts = sorted(piece.box.left for piece in pieces if piece.box is not None)
-    return lefts[len(lefts) // 4] if lefts else 0.0
+    """Give where lines that go on begin; a letter of one-line paragraphs may show it once."""
+    boxes = [piece.box for piece in pieces if piece.box is not None]
+    lefts = sorted(box.left for box in boxes)
+    wide = [box.left for box in boxes if box.right - box.left > _WIDE]
+    return min([*wide, lefts[len(lefts) // 4]]) if lefts else 0.0
+
+
+def _has_room(before: Piece, piece: Piece, usual: float) -> bool:
+    """Say whether the next line's first word would have stood on this one: it ended by will."""
+    word = len(piece.text.split(maxsplit=1)[0])
+    if before.box is not None:
+        letter = (before.box.right - before.box.left) / max(1, len(before.text))
+        after = before.box.right + letter * (word + 1)
+        return before.box.right < usual * _FULL or after < usual - _SLACK
+    # A file without places may come from a page whose letters differ in width.
+    return _length(before) + 1 + word < usual * _NEARLY
 
 
 def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> bool:
     if before.line.column or piece.line.column:
         return True  # cells of a table
-    if _is_stray_dash(before, piece):
+    if _is_stray_dash(before, piece) or _is_wrapped_dash(before, piece, usual, margin):
         return False
     if MARKER.match(piece.text):
         # "… trước ngày 15.\n 11." is a wrap, "1. Sở …" is an item
@@ -155,29 +181,47 @@ def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> boo
         if lower and not ended:
             return False
         indented = piece.box.left > margin + 0.025
-        full = before.box.right >= usual * _FULL
         if before.page == piece.page:
             gap = piece.box.top - before.box.bottom
             if gap > 1.4 * max(before.box.height, piece.box.height) and ended:
                 return True
-        if not full:
+        if _has_room(before, piece, usual):
             return not (lower and not before.text.rstrip().endswith("."))
         return indented and (ended or piece.box.left > margin + 0.04)
     if _is_flowing(before, piece):
         return True  # files whose lines are paragraphs
-    full = len(before.text) >= usual * 0.7
+    room = _has_room(before, piece, usual)
     blank = piece.number - before.number > 1
     if not ended:
-        if lower:
-            return False
-        return (
-            blank and not full
-            if full
-            else blank or (not lower and len(before.text) < usual * 0.5)
-        )
+        return room and not lower and not _WAITS.search(before.text)
     if lower:
         return before.text.rstrip().endswith((".", "/")) and blank
-    return blank or not full or piece.indent > before.indent + 1
+    return blank or room or piece.indent > before.indent + 1 or _opens(before, piece)
+
+
+def _opens(before: Piece, piece: Piece) -> bool:
+    """Say whether a line opens a paragraph by its words, though the one above is full.
+
+    "Body: does this", what stands behind a colon and begins large, and the closing phrases.
+    """
+    if before.text.rstrip().endswith(":") or _CLOSES.match(piece.flat):
+        return True
+    doer = doer_of(piece.text)
+    return (
+        doer is not None
+        and doer.how == "colon"
+        and starts_with_verb(piece.text[doer.text_from :])
+    )
+
+
+def _is_wrapped_dash(before: Piece, piece: Piece, usual: float, margin: float) -> bool:
+    """Say whether a dash between words came to the head of a line: "Báo chí" / "- Xuất bản)"."""
+    if not piece.text.startswith(("- ", "– ")) or _ENDED.search(before.text):
+        return False
+    if before.text.count("(") > before.text.count(")"):
+        return True
+    at_margin = piece.box is not None and piece.box.left < margin + 0.01
+    return at_margin and not _has_room(before, piece, usual)
 
 
 def _is_stray_dash(before: Piece, piece: Piece) -> bool:

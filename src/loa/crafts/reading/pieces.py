@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from loa.crafts.opening import Box, Document, Line, Origin
+from loa.crafts.reading.families import has_family
 from loa.crafts.reading.level import level
 
 
@@ -55,6 +56,8 @@ _SIGNER_STARTS = re.compile(
     r"(?<=[\s;:.)])(?=(?:KT|TM|TL|TUQ|T/M|Q)\s*\.\s*[A-ZĐ]{2}"
     r"|(?:PHÓ\s+|Q\.\s*)?(?:GIÁM|CHỦ TỊCH|HIỆU|CHÁNH|CỤC|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|TRƯỞNG BAN)\b)"
 )
+# "- VPCP: BTCN, các PCN; Lê Thành Vinh": the signer's name behind an entry of the list.
+_NAME_STARTS = re.compile(r"[;.]\s+(?=(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s){2,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s*$)")
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
 # "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
 _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
@@ -156,8 +159,8 @@ def _columns(line: Line) -> list[Line]:
 
 
 def _piece(line: Line, number: int, text: str, side: Side) -> Piece:
-    stripped = text.strip()
     indent = len(text) - len(text.lstrip())
+    stripped = " ".join(text.split())
     return Piece(stripped, number, line.page, side, line, indent, level(stripped))
 
 
@@ -173,14 +176,20 @@ def _part(text: str, number: int) -> list[str]:
         )
         if gap:
             return [text[: gap.start()], text[gap.end() :]]
-    if cut is None and len(text) < 140:
-        match = _SIGNER_STARTS.search(text)
-        # Only in the list of places received or at its head: elsewhere a role is just a word.
-        listed = re.match(r"\W*(?:n?oi nhan|-)", level(text))
-        cut = match.start() if match and listed else None
+    # Only in the list of places received or at its head: elsewhere a role is just a word.
+    if cut is None and len(text) < 140 and re.match(r"\W*(?:n?oi nhan|-)", level(text)):
+        cut = _signer_at(text)
     if cut is None or not text[:cut].strip() or not text[cut:].strip():
         return [text]
     return [text[:cut], text[cut:]]
+
+
+def _signer_at(text: str) -> int | None:
+    """Give where the signer's office or name begins behind an entry of the list."""
+    if match := _SIGNER_STARTS.search(text):
+        return match.start()
+    match = _NAME_STARTS.search(text)
+    return match.end() if match and has_family(text[match.end() :]) else None
 
 
 def _right_at(text: str) -> int | None:
@@ -196,7 +205,7 @@ def _place_at(text: str) -> int | None:
     dated = _DATED.search(level(text))
     if dated is None:
         return None
-    at = None
+    at, written_small = None, False
     for word in reversed(list(re.finditer(r"\S+", text[: dated.start()]))):
         gap = text[word.end() : at if at is not None else dated.start()]
         is_city = level(word[0]) in ("thanh", "pho", "tp.", "tp")
@@ -204,6 +213,9 @@ def _place_at(text: str) -> int | None:
             break
         if word[0].isupper() and len(word[0]) > 3:
             break
+        if word[0].isupper() and len(word[0]) > 1 and not is_city and written_small:
+            break  # "… VÀ THÔNG TIN Sa Pa": the issuer's name ends before the place
+        written_small = written_small or not word[0].isupper()
         at = word.start()
     return at if at is None or text[:at].strip() else 0
 

@@ -1,6 +1,8 @@
 """The report clause: to whom, by when, and by which way if the letter names one."""
 
+import itertools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from loa.crafts.reading.bodies import opens_body
@@ -29,6 +31,12 @@ _CHANNELS = (
     (re.compile(r"\b(?:qua|tren|bang)\s+(?:he thong|phan mem|truc lien thong|cong thong tin|ung dung)[^.,;()]{0,70}"), ""),
     (re.compile(r"\b(?:file mem|ban mem|ban dien tu)\b[^.;]{0,60}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
 )  # fmt: skip
+_PART = re.compile(r";\s+")
+# A part with a day of its own that hands nothing in outside: approving, finishing, setting up.
+_OTHER = re.compile(
+    r"(?![^;]*\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|tong hop)\b)[^;]*\b(?:trinh|hoan thanh|phe duyet|xay dung|ban hanh|lap|to chuc)\b"
+)
+_REGULAR = re.compile(r"\b(?:hang|dinh ky)\s+(?:ngay|tuan|thang|quy|nam)\b")
 _PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")
 
 
@@ -36,7 +44,7 @@ def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     """Give `{"deadline", "to", "channel"}`; the channel is null where the letter names none."""
     best: tuple[float, Paragraph, int, int, Due | None] | None = None
     for paragraph in paragraphs:
-        for start, end in sentences(paragraph.text):
+        for start, end in _clauses(paragraph, dues):
             score, due = _score(paragraph, start, end, dues)
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, paragraph, start, end, due)
@@ -53,6 +61,29 @@ def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     if paragraph.certainty < 0.9:
         sure = min(sure, 0.91) if paragraph.certainty >= 0.7 else sure * 0.8
     return Field(value, sure, (paragraph.lines(start, end),))
+
+
+def _clauses(paragraph: Paragraph, dues: list[Due]) -> Iterator[tuple[int, int]]:
+    """Give the sentences; one whose deadline belongs to another duty is given in its parts.
+
+    "trình Ban Giám đốc trong ngày 29/8; báo cáo số liệu hằng ngày": two duties, one with a day.
+    """
+    for start, end in sentences(paragraph.text):
+        cuts = [
+            start,
+            *(start + m.end() for m in _PART.finditer(paragraph.flat[start:end])),
+            end,
+        ]
+        parts = list(itertools.pairwise(cuts))
+        owned = [
+            part
+            for part in parts
+            if any(d.paragraph is paragraph and part[0] <= d.start < part[1] for d in dues)
+        ]
+        if owned and all(_OTHER.match(paragraph.flat[slice(*part)]) for part in owned):
+            yield from (part for part in parts if part not in owned)
+        else:
+            yield start, end
 
 
 def _score(
@@ -77,6 +108,8 @@ def _score(
         flat,
     ) and re.search(r"\b(?:vuong mac|kho khan|ket qua)\b", flat):
         score = 1.0
+    if due is None and _REGULAR.search(flat):
+        score = 0.0
     if re.search(r"\b(?:da|chua)\s+(?:thuc hien\s+)?bao cao\b", flat):
         score = 0.0
     return score, due

@@ -26,7 +26,7 @@ _NOT_SECTION = re.compile(
 )
 # "… đề nghị các đơn vị quan tâm thực hiện": a wish, not a task.
 _ONLY_CLOSING = re.compile(
-    r"\W*(?:(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo|nay|cac)\W*)+(?:$|[.;/].*$)"
+    r"\W*(?:(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo|nay|cac|tich cuc|tham gia|huong ung|chap hanh|kip thoi|day du|tot|va)\W*)+(?:$|[.;/].*$)"
 )
 _CLOSING = re.compile(
     r"^\W*(?:tren day la|nhan duoc|trong qua trinh|can cu (?:noi dung|cong van|ke hoach) nay|moi chi tiet|thong tin chi tiet|rat mong|tran trong)\b"

@@ -216,7 +216,7 @@ def _is_full(piece: Piece, after: list[Piece]) -> bool:
         return False
     boxes = [item.box for item in after[:14] if item.box and item.page == piece.page]
     wide = [box for box in boxes if box.right - box.left > 0.5] or boxes
-    left = sorted(box.left for box in wide)[len(wide) // 5]
+    left = min(box.left for box in wide)
     right = sorted(box.right for box in wide)[-1 - len(wide) // 5]
     return piece.box.right > right - 0.015 and 0.02 < piece.box.left - left < 0.1
 
@@ -266,7 +266,9 @@ def _read_addressees(zones: Zones, pieces: list[Piece], at: int) -> int:
     bulleted = inline.startswith("-") or not inline
     at += 1
     start = at
-    opening = zones.addressees[0].box if inline else None
+    # A telegram's list stands at the margin like the body: a line of it ends with a mark.
+    is_listed = pieces[start - 1].flat.rstrip().endswith("dien:")
+    opening = zones.addressees[0].box if inline and not is_listed else None
     while at < len(pieces) and at - start < 60:
         piece, before = pieces[at], zones.addressees[-1]
         if opening and piece.box and piece.box.left < opening.left - 0.02:
@@ -287,7 +289,7 @@ def _read_addressees(zones: Zones, pieces: list[Piece], at: int) -> int:
         elif (
             (TITLE.match(piece.flat) and is_capital(piece.text))
             or ended
-            or not _continues(before, piece, open_)
+            or not (_continues(before, piece, open_) or (is_listed and not open_))
         ):
             break
         zones.addressees.append(piece)
