@@ -115,7 +115,7 @@ def endless(words: str, *, wide: bool) -> bytes:
 
 
 def endless_signature() -> bytes:
-    """Make lines behind the places received that are neither a name nor an entry of the list."""
+    """Make lines behind the places received that are neither names nor entries."""
     return (HEAD + "Nơi nhận:\n- Như trên.\n" + "Lịch trực tuần sau.\n" * 11_000).encode()
 
 
