@@ -5,15 +5,22 @@ Pure: bytes and text in, matches out.
 
 from loa.crafts.matching.faces import Blurred, blur_faces, find_faces
 from loa.crafts.matching.findings import VERSION, Finding, Library, Outcome, Reason, Specimen
-from loa.crafts.matching.imprints import ImageFingerprint, fingerprint_image
+from loa.crafts.matching.imprints import (
+    MAKING,
+    ImageFingerprint,
+    KeptImage,
+    fingerprint_image,
+)
 from loa.crafts.matching.pictures import Picture, PictureError, open_picture
 from loa.crafts.matching.words import TextFingerprint, fingerprint_text
 
 __all__ = [
+    "MAKING",
     "VERSION",
     "Blurred",
     "Finding",
     "ImageFingerprint",
+    "KeptImage",
     "Library",
     "Outcome",
     "Picture",

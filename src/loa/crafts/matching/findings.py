@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from loa.crafts.matching.addresses import is_whole_site, page_of, video_of
 from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import read_codes
-from loa.crafts.matching.gallery import Gallery, PictureHit, same_place
-from loa.crafts.matching.imprints import ImageFingerprint
+from loa.crafts.matching.gallery import Gallery
+from loa.crafts.matching.hits import PictureHit, same_place
+from loa.crafts.matching.imprints import ImageFingerprint, KeptImage
 from loa.crafts.matching.leading import Anchor, belied
 from loa.crafts.matching.pictures import Picture
 from loa.crafts.matching.scrutiny import Scrutiny
@@ -84,7 +85,7 @@ class Specimen:
     key: str
     campaign: str = ""
     text: TextFingerprint | None = None
-    images: tuple[ImageFingerprint, ...] = ()
+    images: tuple[ImageFingerprint | KeptImage, ...] = ()
     links: tuple[str, ...] = ()
     """Where it stands by itself: its page, its video on a platform."""
     title: str = ""

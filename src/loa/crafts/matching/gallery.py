@@ -6,15 +6,14 @@ by those that tell it from its look-alikes. Source: docs/rules/matching.md.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from loa.crafts.matching.codes import Code
 from loa.crafts.matching.features import (
+    LEAST_INLIERS,
     Floats,
     Points,
     as_floats,
@@ -23,25 +22,34 @@ from loa.crafts.matching.features import (
     pairs,
     place,
 )
-from loa.crafts.matching.imprints import ImageFingerprint, difference_hash, distances
+from loa.crafts.matching.hits import PictureHit, is_most_of, is_plain, outside
+from loa.crafts.matching.imprints import (
+    ImageFingerprint,
+    KeptImage,
+    difference_hash,
+    distances,
+)
 from loa.crafts.matching.laying import Laid, lay, place_whole
 from loa.crafts.matching.pictures import Picture
 from loa.crafts.matching.scrutiny import Box, CloseLook, Scrutiny
-from loa.crafts.matching.tiles import TILE, Agreement, Face, Mask, compare, covered
+from loa.crafts.matching.tiles import TILE, TILE_SEEN, Agreement, Face, Mask, compare, covered
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
 
 _GREY_AGREES = 0.80
 _EDGES_AGREE = 0.88
-_TILE_SEEN = 0.9
 # Bits of 256: unlike pictures differ in 128 ± 8; a resized copy in less than 16.
 _NEAR_HASH = 40
+_MUCH_FARTHER = 12
 _LOOK_ALIKE_HASH = 112
 # A look-alike shares at least this share of its tiles: header, logo, layout.
 _LOOK_ALIKE_SHARE = 0.12
 _TELLING = (0.75, 0.5, 0.25)
 _TELLING_LEAST = 4
+# A picture is first looked at small, a quarter of the work, and larger only where no material
+# is plainly there, or other things may be on it too.
+_SMALL_SIDE, _SMALL_POINTS, _MOST_VAIN = 500, 700, 3
 _PICTURE_SIDE = 1_000
 _PICTURE_POINTS = 1_400
 # A collage of nine has too few points for each at that size: a second look where a material
@@ -59,53 +67,22 @@ _SCREEN_PICTURE = 900
 _SCREEN_LEAST = 5
 _MOST_REST = 60
 _THERE = 0.48
-_SAME_PLACE = 0.5
 # More of a poster than this under a cover, and nobody can read it.
 _MOST_COVERED = 0.4
-
-
-@dataclass(frozen=True, eq=False)
-class PictureHit:
-    """One material laid into a picture. Shares are 0-1; `corners` are original pixels."""
-
-    material: int
-    score: float
-    """0.7 × `telling` + 0.3 × `agreeing`; `agreeing` alone where no look-alike is known."""
-    agreeing: float
-    """Share of the tiles to be seen that show the same."""
-    telling: float | None
-    """The same, of the tiles that tell the material from its look-alikes; None: none known."""
-    visible: float
-    """Share of the material that lies inside the picture."""
-    method: str
-    """`whole` (the picture is the material) or `points` (it lies somewhere in it)."""
-    corners: NDArray[np.float64] = field(repr=False)
-    matrix: NDArray[np.float64] = field(repr=False)
-    """Takes the material's frame to the picture as it is worked on (3, 3)."""
-    scale: float
-    """Pixels of the worked picture for one of the frame."""
-    covered: float = 0.0
-    """Share of the material under something flat; not counted as disagreeing."""
-    under: Mask | None = field(default=None, repr=False)
-    is_mirrored: bool = False
-    """Shown as in a mirror; `matrix` then takes to the mirror image of the picture."""
-
-    @property
-    def region(self) -> tuple[int, int, int, int]:
-        """The upright box around it: left, top, width, height."""
-        left, top = np.floor(self.corners.min(axis=0)).astype(int)
-        right, foot = np.ceil(self.corners.max(axis=0)).astype(int)
-        return int(left), int(top), int(right - left), int(foot - top)
 
 
 class Gallery:
     """Materials' pictures to look for. Equal input gives equal answers, in any process."""
 
-    def __init__(self, prints: Sequence[ImageFingerprint]) -> None:
+    def __init__(self, prints: Sequence[ImageFingerprint | KeptImage]) -> None:
         self._prints = list(prints)
         hashes = [each.difference for each in self._prints]
         self._hashes = np.stack(hashes) if hashes else np.empty((0, 32), np.uint8)
         self._telling: dict[int, Mask | None] = {}
+        self._strong: dict[int, Points] = {}
+
+    def _print(self, material: int) -> ImageFingerprint:
+        return self._prints[material].fetch()
 
     def hits(self, picture: Picture, among: Sequence[int] | None = None) -> list[PictureHit]:
         """Find the materials that a picture may show, the surest first.
@@ -115,12 +92,16 @@ class Gallery:
         """
         wanted = list(range(len(self._prints))) if among is None else list(among)
         found: list[PictureHit] = []
-        for material in self._near(picture, wanted):
-            placing = place_whole(picture.grey, self._prints[material])
+        nearest = 0
+        for material, away in self._near(picture, wanted):
+            if found and away > nearest + _MUCH_FARTHER:
+                break  # what differs so much more in the whole cannot be as like in the tiles
+            placing = place_whole(picture.grey, self._print(material))
             if placing is not None:
-                hit = self._hit(material, lay(picture.grey, placing, self._prints[material]),
+                hit = self._hit(material, lay(picture.grey, placing, self._print(material)),
                                 picture, "whole")  # fmt: skip
                 if hit.score >= 0.9:
+                    nearest = away
                     found.append(hit)
         if not found and wanted:
             found = self._by_points(picture, wanted)
@@ -132,7 +113,7 @@ class Gallery:
         codes: Callable[[], list[Code]],
     ) -> Scrutiny:  # fmt: skip
         """Compare a found material's numbers and codes: 20-40 ms, more where one is read."""
-        print_ = self._prints[hit.material]
+        print_ = self._print(hit.material)
         sheet = print_.sheet()
         by = print_.size[0] / sheet.shape[1], print_.size[1] / sheet.shape[0]
         matrix = hit.matrix @ np.diag([*by, 1.0])
@@ -141,15 +122,20 @@ class Gallery:
         lines = [line for line in print_.lines if not _is_under(line, by, hit.under)]
         return look.look(print_.spots, lines, codes)
 
-    def _near(self, picture: Picture, wanted: list[int]) -> list[int]:
+    def _near(self, picture: Picture, wanted: list[int]) -> list[tuple[int, int]]:
+        """Give the three materials of the nearest hashes, and how many bits they are away."""
         if not wanted:
             return []
         away = distances(difference_hash(picture.grey), self._hashes[wanted])
         order = np.argsort(away, kind="stable")[:3]
-        return [wanted[int(n)] for n in order if away[n] <= _NEAR_HASH]
+        return [(wanted[int(n)], int(away[n])) for n in order if away[n] <= _NEAR_HASH]
 
     def _by_points(self, picture: Picture, wanted: list[int]) -> list[PictureHit]:
         grey = picture.grey
+        few = find_points(grey, side=_SMALL_SIDE, most=_SMALL_POINTS)
+        small = list(self._laid(picture, few, wanted, {}, most_vain=_MOST_VAIN))
+        if any(is_plain(hit) and is_most_of(hit, picture) for hit in small):
+            return small
         points = find_points(grey, side=_PICTURE_SIDE, most=_PICTURE_POINTS)
         met: dict[int, int] = {}
         found = list(self._laid(picture, points, wanted, met, most_rest=_MOST_REST))
@@ -166,9 +152,12 @@ class Gallery:
 
     def _laid(
         self, picture: Picture, points: Points, wanted: list[int], met: dict[int, int],
-        *, most_rest: int = 0,
+        *, most_rest: int = 0, most_vain: int | None = None,
     ) -> Iterator[PictureHit]:  # fmt: skip
-        """Lay the materials that share points with a picture into it; `met` counts those."""
+        """Lay the materials that share points with a picture into it; `met` counts those.
+
+        `most_vain`: after so many of which none is plainly there, the others are left out.
+        """
         if not len(points):
             return
         grey, floats = picture.grey, as_floats(points)
@@ -176,16 +165,27 @@ class Gallery:
         screened = self._screened(floats, wanted)
         rest = [each for each in wanted if each not in set(screened)]
         is_there = False
+        elsewhere: Mask | None = None
+        alike = frozenset[int]()
         for number, material in enumerate([*screened, *rest[:most_rest]]):
             if number == len(screened) and is_there:
                 return
-            print_ = self._prints[material]
+            if number == most_vain and elsewhere is None:
+                return
+            print_ = self._print(material)
             ours, theirs = pairs(print_.descriptors, floats)
             met[material] = len(ours)
+            # Beside what is plainly there only its look-alikes count, and what has points of
+            # its own.
+            of_its_own = elsewhere is None or int(elsewhere[theirs].sum()) >= LEAST_INLIERS
+            if material not in alike and not of_its_own:
+                continue
             placing = place(print_.points.at[ours], points.at[theirs], print_.size, room)
             if placing is not None:
                 hit = self._hit(material, lay(grey, placing, print_), picture, "points")
                 is_there = is_there or hit.score >= _THERE
+                if elsewhere is None and is_plain(hit):
+                    elsewhere, alike = outside(hit, points, picture), self._alike(material)
                 yield hit
 
     def _screened(self, floats: Floats, wanted: list[int]) -> list[int]:
@@ -193,17 +193,22 @@ class Gallery:
         if len(wanted) <= _SCREENED:
             return wanted
         some = floats[:_SCREEN_PICTURE]
-        met = [
-            len(pairs(self._prints[each].descriptors[:_SCREEN_MATERIAL], some)[0])
-            for each in wanted
-        ]
+        met = [len(pairs(self._strongest(each), some)[0]) for each in wanted]
         order = np.argsort(-np.array(met), kind="stable")[:_SCREENED]
         return [wanted[int(n)] for n in order if met[n] >= _SCREEN_LEAST]
 
+    def _strongest(self, material: int) -> Floats:
+        """Give a material's strongest points; they are kept, 26 KB, where the rest is not."""
+        if material not in self._strong:
+            every = self._print(material).points
+            head = Points(every.at[:_SCREEN_MATERIAL], every.descriptors[:_SCREEN_MATERIAL])
+            self._strong[material] = Points(head.at.copy(), head.descriptors.copy())
+        return as_floats(self._strong[material])
+
     def _hit(self, material: int, laid: Laid, picture: Picture, method: str) -> PictureHit:
-        print_ = self._prints[material]
+        print_ = self._print(material)
         informative = print_.face.informative
-        seen = informative & (laid.agreement.seen >= _TILE_SEEN)
+        seen = informative & (laid.agreement.seen >= TILE_SEEN)
         agrees = _agrees(laid.agreement)
         under = seen & covered(print_.face, laid.agreement, agrees & seen)
         is_covered = bool(under.any()) and under.sum() <= _MOST_COVERED * seen.sum()
@@ -235,16 +240,20 @@ class Gallery:
             self._telling[material] = self._compare_look_alikes(material)
         return self._telling[material]
 
+    def _alike(self, material: int) -> frozenset[int]:
+        """Give the materials that may be of one design with this one."""
+        mine = self._prints[material]
+        near = np.flatnonzero(distances(mine.difference, self._hashes) <= _LOOK_ALIKE_HASH)
+        like = (int(n) for n in near if self._prints[int(n)].size == mine.size)
+        return frozenset(like) - {material}
+
     def _compare_look_alikes(self, material: int) -> Mask | None:
-        print_ = self._prints[material]
+        print_ = self._print(material)
         face: Face = print_.face
-        away = distances(print_.difference, self._hashes)
         every = np.full(print_.frame.shape, 255, np.uint8)
         apart: list[Mask] = []
-        for other in np.flatnonzero(away <= _LOOK_ALIKE_HASH):
-            frame = self._prints[int(other)].frame
-            if other == material or frame.shape != print_.frame.shape:
-                continue
+        for other in sorted(self._alike(material)):
+            frame = self._print(other).frame
             agrees = _agrees(compare(face, frame, every))
             share = _share(agrees, face.informative)
             # Two versions of one picture are no look-alikes: there is nothing to tell.
@@ -268,14 +277,6 @@ def _is_under(line: Box, by: tuple[float, float], under: Mask | None) -> bool:
     left, top = int(x * by[0] // TILE), int(y * by[1] // TILE)
     right, foot = int((x + w) * by[0] // TILE), int((y + h) * by[1] // TILE)
     return bool(under[max(0, top - 1) : foot + 2, max(0, left - 1) : right + 2].any())
-
-
-def same_place(one: PictureHit, other: PictureHit) -> bool:
-    """Say whether two hits lie on the same part of the picture."""
-    a, b = one.corners.astype(np.float32), other.corners.astype(np.float32)
-    shared, _ = cv2.intersectConvexConvex(a, b)
-    smaller = min(cv2.contourArea(a), cv2.contourArea(b))
-    return bool(shared >= _SAME_PLACE * max(smaller, 1.0))
 
 
 def _best(hits: Sequence[PictureHit]) -> float:

@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 
 FRAME_SIDE = 320
 TILE = 16
+# Less of a tile inside the picture, and it is not compared.
+TILE_SEEN = 0.9
 _SEARCH = 3
 # Grey levels of spread below which a tile has nothing to compare.
 _FLAT = 6.0
