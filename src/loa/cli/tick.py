@@ -4,11 +4,12 @@ from datetime import datetime
 
 
 def tick(*, at: datetime) -> None:
-    """Do what is due: mails, publications, letters that come in, logins to shut."""
+    """Do what is due: mails, materials, publications, letters that come in, logins to shut."""
     from loa.dispatches.actions import ask_for_sources
     from loa.evidence.finding import ask_for_watches
     from loa.evidence.pasting import ask_for_pastes
     from loa.evidence.running import ask_for_checks
+    from loa.materials.fingerprints import ask_for_fingerprints
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
     from loa.units.actions import (
@@ -22,6 +23,7 @@ def tick(*, at: datetime) -> None:
 
     for notice in waiting().filter(attempts__gt=0)[:200]:
         send_notice.enqueue(notice.pk)
+    ask_for_fingerprints(at)
     ask_for_pastes(at)
     ask_for_checks(at)
     resume_lists(at)

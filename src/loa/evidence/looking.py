@@ -1,21 +1,19 @@
 """Looking at publications' addresses and files: bytes in, what was seen out. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import (
     Finding,
-    ImageFingerprint,
+    KeptImage,
     Library,
     Picture,
     PictureError,
     Specimen,
-    fingerprint_image,
-    fingerprint_text,
+    TextFingerprint,
     open_picture,
 )
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
@@ -36,6 +34,7 @@ from loa.doors.pages import PageShown, is_picture, read_page
 from loa.evidence.models import Publication
 from loa.files.actions import read
 from loa.files.models import StoredFile
+from loa.materials import fingerprints
 from loa.materials.models import Format, Material
 
 
@@ -122,36 +121,64 @@ def as_warc(seen: Visited) -> bytes | None:
     return capture(seen.parts).warc if seen.parts else None
 
 
-def library_of(campaign: Campaign) -> Library:
-    """Give the campaign's materials, all their versions, ready to be found."""
-    materials = campaign.materials.prefetch_related("versions__file", "versions__preview")
-    found = [each for row in materials.order_by("pk") for each in _specimens(row)]
-    return Library(found, ocr=find_ocr())
+def library_of(campaign: Campaign, *, between: Callable[[], None] = lambda: None) -> Library:
+    """Give the campaign's materials, all their versions, ready to be found.
+
+    `between` is called after each fingerprint that had to be made first. A library that is as
+    it was is the very same, with what it has learned of look-alikes.
+    """
+    rows = campaign.materials.prefetch_related("versions__file", "versions__preview")
+    materials = list(rows.order_by("pk"))
+    key = tuple((each.pk, each.pack_id, *_contents(each)) for each in materials)
+    if campaign.pk not in _libraries or _libraries[campaign.pk][0] != key:
+        while len(_libraries) >= _MOST_LIBRARIES:
+            _libraries.pop(next(iter(_libraries)))
+        texts = {text for each in materials for text in _texts(each)}
+        pictures = {file.sha256: file for each in materials for file in _pictures(each)}
+        written = fingerprints.of_texts(texts)
+        shown = fingerprints.of_pictures(list(pictures.values()), between=between)
+        found = [each for row in materials for each in _specimens(row, written, shown)]
+        _libraries[campaign.pk] = (key, Library(found, ocr=find_ocr()))
+    return _libraries[campaign.pk][1]
 
 
-def _specimens(material: Material) -> list[Specimen]:
+_MOST_LIBRARIES = 8
+_libraries: dict[int, tuple[object, Library]] = {}
+
+
+def _contents(material: Material) -> list[str]:
+    texts = [fingerprints.content_of(each) for each in _texts(material)]
+    said = [material.link, material.title, material.format]
+    return [*texts, *(each.sha256 for each in _pictures(material)), *said]
+
+
+def _texts(material: Material) -> list[str]:
+    every = {material.post_text.strip(), *(v.text.strip() for v in material.versions.all())}
+    return sorted(every - {""})
+
+
+def _pictures(material: Material) -> list[StoredFile]:
+    files = (file for v in material.versions.all() for file in (v.file, v.preview))
+    return [
+        each
+        for each in files
+        if each and not each.removed_at and each.media_type.startswith("image/")
+    ]
+
+
+def _specimens(
+    material: Material, written: dict[str, TextFingerprint], shown: dict[str, KeptImage]
+) -> Iterator[Specimen]:
     key, pack = str(material.pk), str(material.pack_id or "")
-    versions = list(material.versions.all())
-    texts = {material.post_text.strip(), *(each.text.strip() for each in versions)} - {""}
-    found = [Specimen(key, pack, text=fingerprint_text(text)) for text in sorted(texts)]
+    for text in _texts(material):
+        yield Specimen(key, pack, text=written[text])
     if material.link:
         is_video = material.format in {Format.VIDEO, Format.CLIP}
         title = material.title if is_video else ""
-        found.append(Specimen(key, pack, links=(material.link,), title=title))
-    for stored in (file for each in versions for file in (each.file, each.preview)):
-        if stored and not stored.removed_at and stored.media_type.startswith("image/"):
-            image = _fingerprint(stored.sha256)
-            if image:
-                found.append(Specimen(key, pack, images=(image,)))
-    return found
-
-
-@lru_cache(maxsize=500)
-def _fingerprint(sha256: str) -> ImageFingerprint | None:
-    try:
-        return fingerprint_image(read(StoredFile.objects.get(sha256=sha256)), find_ocr())
-    except (PictureError, FileNotFoundError):
-        return None
+        yield Specimen(key, pack, links=(material.link,), title=title)
+    for each in dict.fromkeys(file.sha256 for file in _pictures(material)):
+        if each in shown:
+            yield Specimen(key, pack, images=(shown[each],))
 
 
 def is_outside(dated: date | None, campaign: Campaign) -> bool:

@@ -28,6 +28,7 @@ UNRECORDED = frozenset(
         "dispatches_source",  # how far a mailbox was looked through; each arrival has its row
         "evidence_look",  # the line of publications to be looked at; each look has its row
         "evidence_watch",  # which channel's news is read when; what is met has its own row
+        "materials_fingerprint",  # made anew at any time from the bytes, which have their row
         "evidence_hostrest",  # until when a host is left alone
         "units_tries",  # a counter of wrong tries
     }

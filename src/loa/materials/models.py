@@ -94,6 +94,35 @@ class MaterialVersion(models.Model):
         return f"{self.material} #{self.number}"
 
 
+class Fingerprint(models.Model):
+    """What is kept of a picture or a text of a material to find it again.
+
+    Made once of each content (`content`: its SHA-256) by one `version` of the matcher, and
+    anew, in the same row, by another. A picture's lies in a file at `path`; of a text it is
+    `told`. `code`: why a picture has none.
+    """
+
+    content = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8)  # picture, text
+    version = models.CharField(max_length=40)
+    has_letters = models.BooleanField(default=False)  # an OCR read its numbers and addresses
+    code = models.CharField(max_length=20, blank=True)
+    difference = models.BinaryField(max_length=32, default=bytes)
+    width = models.PositiveSmallIntegerField(default=0)  # of the frame
+    height = models.PositiveSmallIntegerField(default=0)
+    path = models.CharField(max_length=200, blank=True)
+    told = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["content", "kind"], name="fingerprint_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.content[:12]}"
+
+
 class Taking(models.Model):
     """A unit took one version for its own use (lấy tài liệu); the first time is kept."""
 
