@@ -11,8 +11,9 @@ from loa.evidence import looks
 from loa.evidence.actions import Logged, log_publication
 from loa.evidence.checking import store_check
 from loa.evidence.looking import Visited
-from loa.evidence.models import ActKind, Check, Publication
+from loa.evidence.models import ActKind, Check, Look, Publication
 from loa.evidence.running import run_looks
+from tests.doors.web import page
 from tests.evidence.loopback import web_beside
 from tests.people import Cast
 from tests.rounds import after, send_small_campaign
@@ -93,7 +94,8 @@ def test_a_page_that_fails_does_not_hold_up_the_others_of_its_host(
     assert {each.publication for each in take(again)} == both - {broken.publication}
 
 
-def test_every_publication_stands_in_the_line_once_and_only_those_to_see_are_due(
+@pytest.mark.enable_socket
+def test_every_publication_stands_in_the_line_once_and_what_is_only_said_is_so_decided(
     cast: Cast, unit: Participant
 ) -> None:
     seen = log(cast, unit, "https://xa.vn/1")
@@ -101,8 +103,37 @@ def test_every_publication_stands_in_the_line_once_and_only_those_to_see_are_due
     said = log(cast, unit, "", counts={"turn": 3})
     assert looks.enrol(AT) == 3
     assert looks.enrol(AT) == 0
-    assert list(looks.due(AT)) == [seen]
-    assert {sample.look.due_at, said.look.due_at} == {None}
+    Look.objects.filter(publication=seen).update(due_at=None)
+    with web_beside() as web:
+        assert run_looks(web.fetcher(), now=lambda: AT) == 2
+        assert web.asked == []
+        assert run_looks(web.fetcher(), now=lambda: AT + timedelta(days=2)) == 0
+    for each in (sample, said):
+        check = each.checks.get()
+        assert (check.outcome, check.reasons) == ("claimed", ["nothing_shown"])
+        assert (check.trust, check.needs_person, check.next_at) == ("E", False, None)
+
+
+@pytest.mark.enable_socket
+def test_a_host_that_never_answers_is_laid_before_a_person_with_all_that_waits_for_it(
+    cast: Cast, unit: Participant
+) -> None:
+    at = AT + timedelta(minutes=17)
+    with web_beside() as web:
+        for number in range(30):
+            log(cast, unit, web.url(f"/{number}", host="dong.example.vn"))
+            web.answers[f"/{number}"] = page(b"", "503 Service Unavailable")
+        for late in (0, 2, 15, 17):
+            moment = AT + timedelta(minutes=late)
+            run_looks(web.fetcher(), now=lambda moment=moment: moment)  # type: ignore[misc] # bound
+        assert len(web.asked_paths()) == 3
+    latest = Check.objects.filter(is_latest=True)
+    assert latest.count() == 30
+    assert set(latest.values_list("outcome", "needs_person")) == {("unreachable", True)}
+    reasons = {reason for each in latest for reason in each.reasons}
+    assert reasons == {"host_silent"}
+    assert not looks.waiting(at).exists()
+    assert all(each.next_at and each.next_at > at for each in latest)
 
 
 @pytest.mark.enable_socket

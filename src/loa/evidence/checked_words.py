@@ -9,6 +9,7 @@ OUTCOME_WORDS: dict[str, Promise] = {
     "cannot_tell": _("The machine cannot tell"),
     "altered": _("Altered material"),
     "unreachable": _("Page not reached"),
+    "claimed": _("Only said"),
 }
 OUTCOME_MEANINGS = {
     "found": "machine",
@@ -16,11 +17,13 @@ OUTCOME_MEANINGS = {
     "altered": "alarm",
     "cannot_tell": "asks",
     "unreachable": "waiting",
+    "claimed": "machine",
 }
 TRUST_WORDS: dict[str, Promise] = {
     "A": _("seen by us on the unit's own confirmed channel"),
     "C": _("seen by us, on an address that is not a confirmed channel of the unit"),
     "D": _("a picture that the unit handed in"),
+    "E": _("what the unit says; nothing shows it"),
 }
 REASON_WORDS: dict[str, Promise] = {
     "full_text": _("Most of the material's text is on the page."),
@@ -45,6 +48,8 @@ REASON_WORDS: dict[str, Promise] = {
     "outside_period": _("The page gives a day outside the campaign."),
     "foreign_host": _("The address is not a confirmed channel of the unit."),
     "looking_failed": _("Loa stumbles over this page; please look at it yourself."),
+    "host_silent": _("The host does not answer: it was asked three times in vain."),
+    "nothing_shown": _("The unit states it; there is no page and no picture to look at."),
     "gone": _("The site says that there is no such page."),
     "login_wall": _("The page wants a sign-in; ask the unit for a screenshot."),
     "javascript_only": _("The page is empty without a browser; ask for a screenshot."),
@@ -63,6 +68,7 @@ SHOWS: dict[str, Promise] = {
     "not_found": _("Material not found"),
     "cannot_tell": _("The machine cannot tell"),
     "unreachable": _("Page not reached"),
+    "claimed": _("Only said"),
     "all": _("All"),
 }
 _TLS = _("The site's certificate does not hold.")

@@ -15,18 +15,20 @@ from django.utils import timezone
 from loa.crafts.matching import VERSION, Finding
 from loa.doors.manners import next_try
 from loa.evidence.looking import Visited, as_warc, is_outside
-from loa.evidence.looks import Taken, bring_back, is_held
+from loa.evidence.looks import Taken, bring_back, is_held, is_shown
 from loa.evidence.models import Check, Judgement, Publication
 from loa.files.actions import store
 from loa.ledger.actions import record
 from loa.units.models import Channel
 
-# A failure counts as "a person should look" after three tries, which the back-off spreads
-# over more than two hours; until then it is only "not reached yet".
+# A failure counts as "a person should look" after three tries, at once, after a minute and
+# after ten; until then it is only "not reached yet".
 TRIES = 3
 LOOK_AGAIN = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 LOOKING_FAILED = "looking_failed"
 """Our own fault, thrice: the page or a picture of it stops the one who looks."""
+HOST_SILENT = "host_silent"
+"""The host asked for rest at all its tries: this page of it was not even asked for."""
 
 
 @transaction.atomic
@@ -51,6 +53,8 @@ def store_check(
         reasons = ["vanished", *reasons]
     number = before.number + 1 if before else 1
     failures = ((before.failures if before else 0) + 1) if outcome == "unreachable" else 0
+    if seen and seen.code == HOST_SILENT:
+        failures = max(failures, TRIES)
     if was_found and outcome == "unreachable" and failures < TRIES:
         reasons = [*reasons, "was_there"]
     Check.objects.filter(publication=publication, is_latest=True).update(is_latest=False)
@@ -89,6 +93,8 @@ def _weigh(
 ) -> tuple[str, list[str]]:
     best = findings[0] if findings else None
     reasons = [best.reason.value] if best else []
+    if seen is None and best is None:
+        return "claimed", ["nothing_shown"]
     if seen and seen.code == LOOKING_FAILED:
         return "cannot_tell", [seen.code]
     if best and best.outcome.value == "altered":
@@ -109,7 +115,9 @@ def _weigh(
 
 
 def trust_of(publication: Publication, seen: Visited | None) -> str:
-    """Say how far a capture can be trusted: A own channel, C elsewhere, D handed in."""
+    """Say how far it can be trusted: A own channel, C elsewhere, D handed in, E only said."""
+    if seen is None and not is_shown(publication):
+        return "E"
     if seen is None or seen.code:
         return "D"
     host = (urlsplit(seen.final_address).hostname or "").removeprefix("www.")
@@ -140,7 +148,7 @@ def _needs_person(
 ) -> bool:
     if outcome == "unreachable":
         return failures >= TRIES or (seen is not None and not seen.temporary)
-    return outcome != "found" and "no_material" not in reasons
+    return outcome not in {"found", "claimed"} and "no_material" not in reasons
 
 
 def _is_settled(publication: Publication, outcome: str) -> bool:

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 from django.db.models import F, Min, Q, QuerySet
 
+from loa.campaigns.models import Campaign
+from loa.doors.manners import BACK_OFF
 from loa.evidence.models import ActKind, HostRest, Look, Publication
 
 HELD_FOR = timedelta(minutes=3)
@@ -56,15 +58,18 @@ def enrol(at: datetime) -> int:
 def _first_look(publication: Publication, at: datetime) -> Look:
     host = (urlsplit(publication.address).hostname or "")[:253]
     is_visited = bool(host) and not f".{host}".endswith(RESERVED)
-    is_shown = publication.kind in SHOWN_KINDS and any(
-        each.media_type.startswith(PICTURE_KINDS) for each in publication.files.all()
-    )
     latest = next((each for each in publication.checks.all() if each.is_latest), None)
-    due = latest.next_at if latest else at
     return Look(
         publication=publication,
         host=host if is_visited else "",
-        due_at=due if is_visited or is_shown else None,
+        due_at=latest.next_at if latest else at,
+    )
+
+
+def is_shown(publication: Publication) -> bool:
+    """Say whether a file handed in can show the material."""
+    return publication.kind in SHOWN_KINDS and any(
+        each.media_type.startswith(PICTURE_KINDS) for each in publication.files.all()
     )
 
 
@@ -75,6 +80,12 @@ def waiting(at: datetime) -> QuerySet[Look]:
         due_at__lte=at,
         publication__withdrawn_at__isnull=True,
     )
+
+
+def campaigns_waiting(at: datetime) -> QuerySet[Campaign]:
+    """Return the campaigns that have looks whose time has come."""
+    parts = waiting(at).order_by().values("publication__participant__campaign")
+    return Campaign.objects.filter(pk__in=parts).order_by("pk")
 
 
 def due(at: datetime) -> QuerySet[Publication]:
@@ -116,10 +127,36 @@ def take(at: datetime, *, most: int) -> list[Taken]:
         else []
     )
     files = open_now.filter(host="").values_list("pk", flat=True)[: max(1, most - len(wanted))]
-    rows = waiting(at).filter(pk__in=[*wanted, *files])
+    rows = _lockable(waiting(at).filter(pk__in=[*wanted, *files]))
+    return _hand_out(rows, at)
+
+
+@transaction.atomic
+def take_silent(at: datetime, *, most: int) -> list[Taken]:
+    """Take looks at hosts that did not answer in all their tries: nobody is to visit them.
+
+    What waits for such a host is laid before a person all at once, not page by page.
+    """
+    return _hand_out(_lockable(_at_silent(at)[:most]), at) if most > 0 else []
+
+
+def _at_silent(at: datetime) -> QuerySet[Look]:
+    silent = HostRest.objects.filter(free_at__gt=at, failures__gte=MOST_TRIES).values("host")
+    return waiting(at).filter(host__in=silent).order_by("pk")
+
+
+def is_any_silent(at: datetime) -> bool:
+    """Say whether `take_silent` has something to give."""
+    return _at_silent(at).exists()
+
+
+def _lockable(rows: QuerySet[Look]) -> QuerySet[Look]:
     if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True, of=("self",))
-    # SQLite's transactions are exclusive from their first statement.
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows  # SQLite's transactions are exclusive from their first statement
+
+
+def _hand_out(rows: QuerySet[Look], at: datetime) -> list[Taken]:
     found = {row.pk: row for row in rows}
     token = uuid.uuid4().hex
     Look.objects.filter(pk__in=found).update(taken_by=token, taken_until=at + HELD_FOR)
@@ -171,9 +208,17 @@ def bring_back(taken: Taken, *, due_at: datetime | None) -> None:
 
 
 def leave_alone(host: str, *, until: datetime) -> None:
-    """Say until when nobody visits a host."""
+    """Say until when nobody visits a host that has answered."""
     if host:
-        HostRest.objects.update_or_create(host=host, defaults={"free_at": until})
+        HostRest.objects.update_or_create(host=host, defaults={"free_at": until, "failures": 0})
+
+
+def let_rest(host: str, *, asked: timedelta, at: datetime) -> None:
+    """Leave a host alone that asked for rest, or did not answer: longer each time in a row."""
+    row = HostRest.objects.filter(host=host).first() or HostRest(host=host)
+    row.failures += 1
+    row.free_at = at + max(asked, BACK_OFF[min(row.failures, len(BACK_OFF)) - 1])
+    row.save()
 
 
 def look_soon(publication: Publication, *, at: datetime) -> None:

@@ -236,10 +236,14 @@ class Sighting(models.Model):
 
 
 class HostRest(models.Model):
-    """Until when a host is left alone, by whichever worker: our gap, or what it asked for."""
+    """Until when a host is left alone, by whichever worker: our gap, or what it asked for.
+
+    `failures` counts the visits in a row at which it asked for rest instead of answering.
+    """
 
     host = models.CharField(max_length=253, unique=True)
     free_at = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["host"]
@@ -260,10 +264,11 @@ class Check(models.Model):
     )
     number = models.PositiveIntegerField()
     checked_at = models.DateTimeField()
-    outcome = models.CharField(max_length=12)  # found, not_found, cannot_tell, unreachable
+    # found, altered, not_found, cannot_tell, unreachable; claimed: nothing to look at
+    outcome = models.CharField(max_length=12)
     reasons = models.JSONField(default=list, blank=True)
     findings = models.JSONField(default=list, blank=True)
-    trust = models.CharField(max_length=1)  # A own channel, C elsewhere, D handed in
+    trust = models.CharField(max_length=1)  # A own channel, C elsewhere, D handed in, E said
     final_address = models.URLField(max_length=2000, blank=True)
     dated_on = models.DateField(null=True, blank=True)  # the page's own claim
     capture = models.ForeignKey(

@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from loa.campaigns.models import Campaign
 from loa.crafts.matching import Finding, Library
 from loa.doors.fetch import Fetcher
 from loa.evidence import looks
 from loa.evidence.captures import to_keep
-from loa.evidence.checking import LOOKING_FAILED, store_check
+from loa.evidence.checking import HOST_SILENT, LOOKING_FAILED, store_check
 from loa.evidence.looking import Visited, compare, library_of, visit_page
 from loa.evidence.looks import Taken
 from loa.evidence.visiting import Visitor
@@ -34,6 +35,7 @@ _HANDFUL = 12
 _TAKE_EVERY_S = 0.5
 _LONGEST_PAUSE = timedelta(seconds=10)
 _ASK_FOR_REST = ("http_429", "http_503")
+_NOT_VISITED = (HOST_SILENT, LOOKING_FAILED)
 _LOCK = "evidence.look"
 _LOCK_S = 60
 
@@ -110,6 +112,10 @@ class _Run:
         if began - self._enrolled > _ENROL_EVERY_S:
             self._enrolled = began
             looks.enrol(at)
+            # Before anything is taken: making what is missing may take long, and may be what
+            # stops us.
+            for campaign in looks.campaigns_waiting(at):
+                self._library(campaign)
         # Asking the line costs more than a look: by the handful, or now and then.
         if self.going and room < _HANDFUL and began - self._taken < _TAKE_EVERY_S:
             return []
@@ -121,12 +127,15 @@ class _Run:
                 self._store(taken, Visited(LOOKING_FAILED), [])
             else:
                 good.append(taken)
+        for taken in looks.take_silent(at, most=room - len(good)):
+            self.going[taken.look_id] = taken
+            self._store(taken, Visited(HOST_SILENT, temporary=True), [])
         return good
 
     def pause_s(self) -> float | None:
         """Give for how long to wait for a host that rests; None where nothing waits soon."""
         at = self._now()
-        if looks.waiting(at).filter(host="").exists():
+        if looks.waiting(at).filter(host="").exists() or looks.is_any_silent(at):
             return 0.0
         free = looks.soon_free(at)
         if free is None or free - at > _LONGEST_PAUSE:
@@ -148,37 +157,32 @@ class _Run:
         if isinstance(met, Visited) and met.code == "host_asked_for_rest":
             self._put_back(taken)
             return
+        library = self._library(taken.publication.participant.campaign)
         looks.begin(taken, at=self._now())
         if isinstance(met, BaseException):
             self._drop(taken, met)
             return
         try:
-            findings = self._compare(taken, met)
+            findings = _compare(taken, met, library)
             met = to_keep(met, findings) if met is not None else None
         except Exception as error:  # noqa: BLE001 (whatever a stranger's page can cause)
             self._drop(taken, error)
         else:
             self._store(taken, met, findings)
 
-    def _compare(self, taken: Taken, met: Visited | None) -> list[Finding]:
-        publication = taken.publication
-        has_files = publication.files.filter(
-            media_type__startswith=looks.PICTURE_KINDS
-        ).exists()
-        if met is not None and met.code and not has_files:
-            return []
-        campaign = publication.participant.campaign
+    def _library(self, campaign: Campaign) -> Library:
         if campaign.pk not in self._libraries:
-            self._libraries[campaign.pk] = library_of(campaign)
-        return compare(publication, met, self._libraries[campaign.pk])
+            self._libraries[campaign.pk] = library_of(campaign, between=self.hold_on)
+        return self._libraries[campaign.pk]
 
     def _store(self, taken: Taken, met: Visited | None, findings: list[Finding]) -> None:
         at = self._now()
-        rest = timedelta()
-        if met is not None and met.code in _ASK_FOR_REST:
-            rest = met.retry_after or self._fetcher.rest
         with transaction.atomic():
-            looks.leave_alone(taken.host, until=at + max(self._fetcher.gap, rest))
+            if met is not None and met.code in _ASK_FOR_REST:
+                asked = met.retry_after or self._fetcher.rest
+                looks.let_rest(taken.host, asked=asked, at=at)
+            elif met is not None and met.code not in _NOT_VISITED:
+                looks.leave_alone(taken.host, until=at + self._fetcher.gap)
             kept = store_check(taken.publication, met, findings, at=at, taken=taken)
         self.made += kept is not None
         self.going.pop(taken.look_id, None)
@@ -194,3 +198,12 @@ class _Run:
     def _drop(self, taken: Taken, error: BaseException) -> None:
         _log.error("look %s came to nothing", taken.look_id, exc_info=error)
         self.going.pop(taken.look_id, None)
+
+
+def _compare(taken: Taken, met: Visited | None, library: Library) -> list[Finding]:
+    pictures = taken.publication.files.filter(media_type__startswith=looks.PICTURE_KINDS)
+    if met is not None and met.code and not pictures.exists():
+        return []
+    if met is None and not looks.is_shown(taken.publication):
+        return []
+    return compare(taken.publication, met, library)
