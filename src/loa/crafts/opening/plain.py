@@ -32,7 +32,8 @@ def open_html(data: bytes, *, name: str = "") -> Document:
     out: list[str] = [""]
     if tree.body is not None:
         _collect(tree.body, out, 0)
-    lines = [line for raw in out if (line := _plain_line(raw))]
+    plain = ((raw, _plain_line(raw)) for raw in out)
+    lines = [line for raw, line in plain if line or raw.startswith(_SET)]
     return _document(lines, Format.HTML, name)
 
 

@@ -21,6 +21,8 @@ _BRACKET_FIRST = re.compile(
 _FORM = re.compile(
     r"\btheo\s+(?P<what>(?:mau|de cuong|bieu mau|phu luc)[^,.;()]{0,60}?)\s*(?:dinh kem|kem theo|gui kem)"
 )
+# "Đề cương báo cáo và Phụ biểu 01": two papers.
+_TWO = re.compile(r"(?:\s+và|;)\s+(?=(?:[Pp]hụ|[Mm]ẫu|[Bb]iểu|[Dd]anh sách|[Đđ]ề cương)\s)")
 _ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
 
 
@@ -51,7 +53,8 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
             for found in pattern.finditer(paragraph.flat):
                 what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
                 if not _ELSEWHERE.search(level(what)):
-                    add(_fuller(what, annexes), paragraph.lines(*found.span()))
+                    for one in _TWO.split(what):
+                        add(_fuller(one, annexes), paragraph.lines(*found.span()))
     kept = [at for at, name in enumerate(names) if not _is_said_fuller(name, names)]
     names, spans = [names[at] for at in kept], [spans[at] for at in kept]
     if not names:

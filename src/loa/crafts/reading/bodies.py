@@ -21,7 +21,7 @@ HEADS = (
     "cac to", "to bo mon", "tong bien tap", "truyen thanh", "cac dai", "cac huyen uy", "bch", "bcd", "hoi cha me", "cac cau lac bo", "vietnam",
     "cac chi", "dang bo", "cac dang bo", "cac cap uy", "cap uy", "to", "ben xe", "cac ben xe", "quy co quan", "quy don vi", "cac ngan hang",
     "to chuc tin dung", "cac quy", "cac doi", "doi", "don", "tram", "cac tram", "cac cap", "hop tac xa", "cac khu pho", "to dan pho", "cac thon",
-    "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "chi doan", "chi hoi", "quy truong",
+    "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "cac chu", "chu dau tu", "nha thau", "chi nhanh", "cac chi nhanh", "lien nganh", "chi doan", "chi hoi", "quy truong",
 )  # fmt: skip
 # The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
 _NO_HEAD = (
@@ -29,7 +29,7 @@ _NO_HEAD = (
     r"|to chuc\s+(?!chinh tri|xa hoi|dang|doan\b|hoi\b|tin dung|cong doan|kinh te|phi|quoc te|va\b|ca nhan)\w|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
 )
 _HEAD = re.compile(
-    r"^\W*(?:(?:tat ca|toan the)\s+)?"
+    r"^\W*(?:(?:tat ca|toan the|(?:cac )?dong chi)\s+)?"
     + _NO_HEAD
     + r"(?:"
     + "|".join(sorted(HEADS, key=len, reverse=True))
@@ -53,9 +53,15 @@ _COMMON = re.compile(
 )
 
 
+# "TTYT các huyện", "BQL rừng": letters that no word has stand for a body's name.
+_INITIALS = re.compile(
+    r"^\W*(?:[Cc]ác\s+)?(?=[A-ZĐ&]{3,})(?![IVX]+\b)[A-ZĐ&]+(?=$|[,;:.]|\s+(?:[^\sA-ZĐ]|[A-ZĐ][^A-ZĐ]))"
+)
+
+
 def opens_body(text: str) -> bool:
     """Whether a text starts with the name of a body or of a group of bodies."""
-    return bool(_HEAD.match(level(text)))
+    return bool(_HEAD.match(level(text)) or _INITIALS.match(text))
 
 
 def divide(text: str) -> list[str]:
@@ -75,11 +81,12 @@ def divide(text: str) -> list[str]:
         elif sign == ")":
             depth = max(0, depth - 1)
         elif depth == 0 and match.start() not in held:
-            rest = flat[match.end() :]
             before = flat[cuts[-1][1] if cuts else 0 : match.start()].strip()
             if " " not in before:
                 continue  # "Báo và Đài Phát thanh, Truyền hình": a head word alone is no body
-            if sign.startswith(";") or (_HEAD.match(rest) and not _shares(text, match)):
+            if sign.startswith(";") or (
+                opens_body(text[match.end() :]) and not _shares(text, match)
+            ):
                 cuts.append((match.start(), match.end()))
     parts: list[str] = []
     at = 0

@@ -17,7 +17,7 @@ _KNOWN = (
     "Bộ Công an", "Bộ Công Thương", "Bộ Nông nghiệp và Môi trường", "Bộ Nội vụ", "Văn phòng", "Tỉnh ủy", "Thành ủy",
     "Huyện ủy", "Đảng ủy", "Đảng bộ", "Công an", "Trường Đại học", "Trường Cao đẳng", "Trường Trung học phổ thông",
     "Trường Trung học cơ sở", "Trường Tiểu học", "Trường Mầm non", "Phòng Giáo dục và Đào tạo", "Phòng Văn hóa và Thông tin",
-    "Cục An toàn thông tin", "Chi cục Kiểm lâm", "Hội Liên hiệp Phụ nữ", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Chấp hành",
+    "Cục An toàn thông tin", "Chi cục Kiểm lâm", "Hội Liên hiệp Phụ nữ", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Chấp hành", "Ban Chỉ huy Phòng thủ dân sự",
     "Ban Tuyên giáo và Dân vận", "Trung tâm Y tế", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn TNCS Hồ Chí Minh",
     "Ban Quản lý", "Ban Dân tộc", "Trung tâm Công báo và Tin học", "Báo", "Đài Phát thanh và Truyền hình", "Bộ Chỉ huy Quân sự",
     "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam", "Sở Dân tộc và Tôn giáo", "Tổng cục", "Ban Thường vụ", "Thanh tra",

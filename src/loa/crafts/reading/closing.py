@@ -16,7 +16,7 @@ from loa.crafts.reading.letterforms import (
 )
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.pieces import Piece, seen
+from loa.crafts.reading.pieces import Piece, Side, seen
 from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
@@ -24,13 +24,48 @@ _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
 
 
 def read_signatories(zones: Zones) -> Field:
-    """Give `[{"authority": ["KT. GIÁM ĐỐC"], "role": "PHÓ GIÁM ĐỐC", "name": …}]`."""
+    """Give `[{"authority": ["KT. GIÁM ĐỐC"], "role": "PHÓ GIÁM ĐỐC", "name": …}]`.
+
+    A joint letter has two, side by side or one under the other.
+    """
+    fields = [_signatory(pieces) for pieces in _blocks(zones.signature)]
+    named = [field for field in fields if field.value and field.value[0]["name"]]
+    if len(named) < 2:
+        return named[0] if named else fields[0]
+    return Field(
+        [row for field in named for row in field.value],
+        min(field.certainty for field in named),
+        tuple(span for field in named for span in field.source),
+    )
+
+
+def _blocks(pieces: list[Piece]) -> list[list[Piece]]:
+    """Divide the signature by columns where both hold an office, and after each name."""
+    left = [piece for piece in pieces if piece.side is Side.LEFT]
+    if any(_is_signing(piece) for piece in left):
+        rest = [piece for piece in pieces if piece.side is not Side.LEFT]
+        if any(_is_signing(piece) for piece in rest):
+            return [left, rest]
+    blocks: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if _is_signing(piece) and any(name_like(item.text) for item in blocks[-1]):
+            blocks.append([])
+        blocks[-1].append(piece)
+    return blocks
+
+
+def _is_signing(piece: Piece) -> bool:
+    """Say whether a line is an office or an authority to sign."""
+    return is_role_line(piece) or bool(AUTHORITY.match(piece.text) and is_capital(piece.text))
+
+
+def _signatory(pieces: list[Piece]) -> Field:
     authority: list[str] = []
     roles: list[str] = []
     name: str | None = None
     used: list[Piece] = []
     name_piece: Piece | None = None
-    for piece in zones.signature:
+    for piece in pieces:
         text = piece.text.strip(" .,;:_")
         if _SIGNED.match(piece.flat) or not text:
             continue
@@ -105,7 +140,7 @@ def _spaced(text: str) -> str:
 # --------------------------------------------------------------------------- distribution
 _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _ROLE = re.compile(
-    r"\(\s*(?:de\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)(?!\w)[^)]{0,40}\)"
+    r"\(\s*(?:de\s+|thay\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)(?!\w)[^)]{0,40}\)"
 )
 _FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
 

@@ -8,10 +8,10 @@ from datetime import date
 
 # An OCR puts spaces into digits: "10/1 1/2017".
 _FULL = re.compile(
-    r"(?<![\d/])(?:(?P<from>[0-3]?\d)(?:\s*[/]\s*(?P<from_month>[01]?\d))?\s*(?P<to>-|,|(?:den|va)\s*(?:het\s+|ca\s+)?(?:ngay)?)\s*)?"
+    r"(?<![\d/])(?:(?P<from>[0-3]?\d)(?:\s*[/]\s*(?P<from_month>[01]?\d))?(?:\s*,\s*[0-3]?\d(?=\s*,|\s+va\b))*\s*(?P<to>-|,|(?:den|va)\s*(?:het\s+|ca\s+)?(?:ngay|sang|chieu|toi)?)\s*)?"
     r"(?P<day>[0-3]?\s?\d)\s*(?P<sep>[/.-])\s*(?P<month>[01]?\s?\d)\s*(?P=sep)\s*(?P<year>(?:19|20)\s?\d\d)(?!\d)"
 )
-_FROM = re.compile(r"\b(?:tu|tu\s+ngay|cac\s+ngay)\s*$")
+_FROM = re.compile(r"\b(?:tu(?:\s+(?:ngay|sang|chieu|toi))?|(?:cac|hai|ba)\s+ngay)\s*$")
 _WORDS = re.compile(
     r"ngay\s+(?P<day>[0-3]?\d)\s+thang\s+(?P<month>[01]?\d)(?:\s*(?:nam|/)\s*(?P<year>(?:19|20)\d\d))?"
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loa.crafts.reading.dates import Mention, earliest, find_dates, latest
+from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import Field
@@ -14,8 +15,8 @@ from loa.crafts.reading.sentences import sentence_at
 
 _TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
 _DUE = re.compile(
-    r"(?P<phrase>cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s*(?:la|den))?(?:\s*het)?"
-    r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den|tu [^;.]{4,24}den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|trong(?=\s+ngay)|den het|den)"
+    r"(?P<phrase>truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s*(?:la|den))?(?:\s*het)?"
+    r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|(?:ngay )?trong(?=\s+ngay)|den het|den)"
     r"\s*:?\s*" + _TIME + r"(?:ngay\s*|thang\s*)?$"
 )
 _WEAK = ("den", "den het", "trong")
@@ -24,8 +25,9 @@ _SEND = re.compile(
 )
 _NOT_OURS = re.compile(
     r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
-    r"|da bao cao|hang thang|hang quy|hang nam|hang tuan|dinh ky)\b"
+    r"|da bao cao)\b"
 )
+_REGULAR = re.compile(r"\b(?:hang thang|hang quy|hang nam|hang tuan|dinh ky)\b")
 # An earlier letter's: "đã có Công văn số 70/NV đề nghị … báo cáo trước ngày 25/11".
 _TOLD_BEFORE = re.compile(r"\bda\s+(?:co|ban hanh|gui|phat hanh)\b[^.;]{0,200}$")
 _RANGE = re.compile(r"\b(?:tu)\s*(?:ngay\s*)?$|\b(?:den|toi)\s*(?:het\s*)?(?:ngay\s*)?$")
@@ -51,8 +53,10 @@ class Due:
         return self.day if self.inclusive else self.day - timedelta(days=1)
 
 
-def find_dues(paragraphs: list[Paragraph], letter_date: str | None) -> list[Due]:
-    """Find the deadlines that this letter sets: earlier letters' are left out."""
+def find_dues(
+    paragraphs: list[Paragraph], letter_date: str | None, issuer: str | None = None
+) -> list[Due]:
+    """Find the deadlines that this letter sets: earlier letters' and the issuer's own are not."""
     year = int(letter_date[:4]) if letter_date else None
     begun = earliest(letter_date)
     out: list[Due] = []
@@ -61,8 +65,30 @@ def find_dues(paragraphs: list[Paragraph], letter_date: str | None) -> list[Due]
             due = _due(paragraph, mention)
             if due is None or (begun is not None and due.day < begun):
                 continue
+            if issuer and _is_issuers_own(due, issuer):
+                continue
             out.append(due)
     return out
+
+
+def _is_issuers_own(due: Due, issuer: str) -> bool:
+    """Say whether the issuer sets itself a day: ", Ban Quản lý tổng hợp gửi Sở Nội vụ trước ngày …"."""
+    before = due.paragraph.text[: due.start]
+    clause = re.split(r"[,;.]\s+", before)[-1]
+    summed = re.search(r"\s(?:tổng hợp|báo cáo|gửi|trình)\b", clause)
+    if not summed or len(before) == len(clause):
+        return False
+    name = level(clause[: summed.start()]).split()
+    words = level(issuer).split()
+    initials = "".join(word[0] for word in words)
+    return bool(name) and (
+        (len(name) > 1 and words[: len(name)] == name)
+        or (
+            len(name[0]) > 2
+            and initials.startswith(name[0])
+            and words[-len(name) + 1 :] == name[1:]
+        )
+    )
 
 
 def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
@@ -79,17 +105,27 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
         return None
     behind = re.match(r"[^,;.]{0,25}", flat[mention.end :])
     near = flat[max(first, start - 60) : mention.end] + (behind[0] if behind else "")
-    if _NOT_OURS.search(near):
+    if _NOT_OURS.search(near) or (not _has_year(flat, mention) and _REGULAR.search(near)):
         return None
     if _TOLD_BEFORE.search(flat[first:start]):
         return None
     time = None
     if match["hour"]:
         time = f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
-    exclusive = "truoc" in phrase and time is None
-    if mention.precision != "day" and "truoc" in phrase and mention.precision != "year":
+    exclusive = "truoc" in phrase and time is None and "het" not in phrase
+    if (
+        "het" not in phrase
+        and mention.precision != "day"
+        and "truoc" in phrase
+        and mention.precision != "year"
+    ):
         mention = Mention(mention.start, mention.end, mention.first, mention.first)
     return Due(paragraph, mention, start, phrase, time, inclusive=not exclusive)
+
+
+def _has_year(flat: str, mention: Mention) -> bool:
+    """Say whether a date names its year: one that comes again every month or year has none."""
+    return bool(re.search(r"\b20\d\d\b", flat[mention.start : mention.end]))
 
 
 def _ends_a_duty(before: str, sentence: str) -> bool:
@@ -162,6 +198,11 @@ _TIME_LABEL = re.compile(
 _AT = re.compile(
     r"(?:\b(?:vao\s+)?(?:luc|hoi)\s+)?\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*(?:phut)?[^.;]{0,30}(?:ngay|thu\s\w+\s*,|chu nhat\s*,)\s*$|\b(?:luc|vao luc|vao hoi)\b[^.;]{0,40}$"
 )
+_TAKES_EFFECT = re.compile(r"\b(?:hieu luc|thong qua|ban hanh|ap dung)\b[^,;.]{0,25}\bngay\s*$")
+# A day with a name of its own ("Ngày tựu trường: thứ Tư"), or a part of a day of the week.
+_LABELLED = re.compile(
+    r"\bngay\s+[a-z ]{3,30}:\s*[^.;:]{0,20}$|\b(?:sang|chieu|toi)\s+(?:thu\s+\w+|chu nhat)\s*,?\s*(?:ngay\s*)?$"
+)
 _FROM_TO = re.compile(
     r"\btu\s+(?P<now>nay)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
 )
@@ -219,7 +260,7 @@ def _periods(
                 yield paragraph, row, mention.start, mention.end
             elif (mention.first < mention.last and mention.precision == "day") or (
                 mention.precision == "day"
-                and _is_event(paragraph, heading, mention)
+                and _is_event(paragraph, heading, mention, begun)
                 and (begun is None or mention.last >= begun)
             ):
                 row = _row(context, mention.first, mention.last, paragraph, mention.start)
@@ -243,17 +284,21 @@ def _joined(flat: str, one: Mention, other: Mention) -> bool:
     )
 
 
-def _is_event(paragraph: Paragraph, heading: str, mention: Mention) -> bool:
+def _is_event(paragraph: Paragraph, heading: str, mention: Mention, begun: date | None) -> bool:
     first, _ = sentence_at(paragraph.text, mention.start)
     before = paragraph.flat[max(first, mention.start - 110) : mention.start]
     dates_a_document = re.search(
         r"\b(?:so|cong van|quyet dinh|ke hoach so|nghi dinh)\b[^.;]{0,40}$", before
     ) and re.search(r"\d\s*/\s*[a-z]{2,}[^.;]{0,25}ngay\s*$", before)
+    if _TAKES_EFFECT.search(before):
+        return False
     if dates_a_document or re.search(r"\b(?:truoc|cham nhat)\b[^,;]{0,12}$", before):
         return False
     if _TIME_LABEL.search(before) or (heading.startswith("thoi gian") and not paragraph.kind):
         return True
-    if _AT.search(before):
+    if (_AT.search(before) and (begun is None or mention.last > begun)) or _LABELLED.search(
+        before
+    ):
         return True
     if _NOT_OURS.search(before[-60:]) or re.search(r"\btai (?:phien|cuoc|buoi)\b", before):
         return False

@@ -39,7 +39,7 @@ def closing_at(pieces: list[Piece], start: int) -> int:
             (at for at in range(tail, len(pieces)) if is_role_line(pieces[at])), len(pieces)
         )
     at = received
-    while at > start and received - at < 8:
+    while at > start and received - at < 14:
         piece = pieces[at - 1]
         if is_role_line(piece) or (AUTHORITY.match(piece.text) and is_capital(piece.text)):
             at -= 1

@@ -111,7 +111,7 @@ def is_role_line(piece: Piece) -> bool:
 _NAME_AT_END = re.compile(
     r"(?:^|\s)(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){2,4})\W*$"
 )
-_NAME_WORD = re.compile(r"^[A-ZĐÀ-ỸƯƠĂÂÊÔ][a-zđà-ỹ]*$")
+_NAME_WORD = re.compile(r"^[A-ZĐÀ-ỸƯƠĂÂÊÔ](?:['’][A-ZĐÀ-Ỹ]?)?[a-zđà-ỹ]*$")  # "K'", "H'Nhung"
 _TITLES = re.compile(
     r"^(?:(?:pgs|gs|ts|ths|bs|bscki|bsckii|bs\.?ck[i1]+|dr|nguoi|pho|ky su|luat su|thieu tuong|trung tuong|dai ta"
     r"|thuong ta|trung ta|thieu ta|thuong tuong|dai tuong|ong|ba|dong chi|cn|ks|cki|ckii|ngut|ngnd|tt[a-z]{2})[.,]?\s*[.,]?\s*)+"

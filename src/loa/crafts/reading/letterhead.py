@@ -6,7 +6,7 @@ from datetime import date
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.casing import ends_in_place, is_garbled, is_known, written
-from loa.crafts.reading.letterforms import NUMBER, RULE, is_urgency
+from loa.crafts.reading.letterforms import NUMBER, RULE, is_capital, is_urgency
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
@@ -39,10 +39,12 @@ def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
         if _STARS.match(piece.text) or RULE.match(piece.text):
             continue
         flat = piece.flat
-        if len(piece.text) > 90 or sum(letter.isalpha() for letter in piece.text) < 3:
+        if len(piece.text) > 90 or _letters(piece) < (
+            3 if piece.line.origin is Origin.OCR else 2
+        ):
             continue
         starts = bool(_OPENS_BODY.match(flat)) and not _GOES_ON.match(flat)
-        if is_urgency(piece):
+        if is_urgency(piece) or _is_menu(piece, names):
             continue
         if names and (not starts or _is_cut(names[-1])):
             names[-1].append(piece)
@@ -64,6 +66,20 @@ def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
             body,
         )
     return issuer, superior
+
+
+def _is_menu(piece: Piece, names: list[list[Piece]]) -> bool:
+    """Say whether a page's menu stands over the letterhead, whose names are in capitals."""
+    return (
+        not names
+        and piece.line.origin is not Origin.OCR
+        and not is_capital(piece.text)
+        and (not _OPENS_BODY.match(piece.flat))
+    )
+
+
+def _letters(piece: Piece) -> int:
+    return sum(letter.isalpha() for letter in piece.text)
 
 
 def _is_cut(pieces: list[Piece]) -> bool:

@@ -8,7 +8,7 @@ from loa.crafts.reading.level import level
 from loa.crafts.viet import old_style
 
 ASK = re.compile(
-    r"\b(?:(?:tran trong|kinh|rat mong|xin)\s+)?(?:de nghi|yeu cau|giao(?:\s+nhiem vu)?(?:\s+cho)?|phan cong|chi dao|kinh mong|mong|kinh moi|trieu tap|thong bao (?:den|toi|cho)|yeu(?=\s+giam doc|\s+thu truong|\s+cac))\s+"
+    r"\b(?:(?:tran trong|kinh|rat mong|xin)\s+)?(?:de nghi|yeu cau|giao(?:\s+nhiem vu)?(?:\s+cho)?|phan cong|chi dao|kinh nho|kinh mong|mong|kinh moi|trieu tap|thong bao (?:den|toi|cho)|yeu(?=\s+giam doc|\s+thu truong|\s+cac))\s+"
 )
 # Verbs that open a duty, where they stand in small letters after a body's name.
 VERBS = (
@@ -24,12 +24,24 @@ VERBS = (
     "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
     "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
     "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
-    "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu",
+    "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu", "lãnh đạo", "cụ thể hóa", "cụ thể hoá", "kích hoạt", "biên soạn", "đính chính",
+)  # fmt: skip
+# These open a duty at the head of an item only; inside a text they stand in names and nouns.
+OPENERS = (
+    "in", "dán", "dừng", "ngừng", "cấm", "cấp", "không", "gắn", "kiểm chứng", "di chuyển", "cắt", "mời", "kiên quyết", "hoàn tất", "phát động",
+    "cam kết", "động viên", "kết nối", "sử dụng", "khai thác", "chăm lo", "hưởng ứng", "ký", "ký kết", "nhân rộng", "rút kinh nghiệm",
+    "bồi dưỡng", "đào tạo", "giáo dục", "phòng ngừa", "thay thế", "đầu tư", "mua sắm", "bảo vệ", "cho", "viết", "làm", "thu", "tiếp", "soạn",
+    "chuyển", "chọn", "tuyển chọn", "trao", "tặng", "khen thưởng", "ghi", "quay", "dựng", "vẽ", "biểu dương", "nhắn", "gọi", "đón", "trực",
+    "dành", "đến", "xây", "khơi thông", "phun", "tiêm", "khám", "diễn tập", "thường trực", "đối thoại", "lắng nghe", "giải quyết", "tăng", "giảm",
+    "giữ", "bảo quản", "thống nhất", "tạo", "chốt", "rà", "quy định", "đề nghị", "yêu cầu", "giao", "kiến nghị", "nhập", "quét", "khóa", "cảnh giác",
 )  # fmt: skip
 _VERB_WORDS = "|".join(
     sorted(map(re.escape, (level(verb) for verb in VERBS)), key=len, reverse=True)
 )
-_TONED_VERBS = frozenset(VERBS)
+_START_WORDS = "|".join(
+    sorted(map(re.escape, (level(verb) for verb in (*VERBS, *OPENERS))), key=len, reverse=True)
+)
+_TONED_VERBS = frozenset((*VERBS, *OPENERS))
 _LOOKALIKES = frozenset(("báo chí", "thông tin"))
 _NOUNS_TOO = frozenset(("thong tin", "to chuc", "quan ly", "bao cao", "tham muu"))
 _NOUNS_AFTER = frozenset(("thong tin", "to chuc", "quan ly", "tham muu"))
@@ -40,7 +52,7 @@ _NO_BODY = re.compile(
     r"|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
 )
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
-_VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _VERB_WORDS + r")\b")
+_VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _START_WORDS + r")\b")
 _PREFIX = re.compile(
     r"^\W*(?:doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
 )
@@ -114,6 +126,7 @@ def _names_a_doer(text: str, start: int, colon: int) -> bool:
         and name[0].isupper()
         and not re.search(r"[.;!?“”\"]", name)
         and not _NO_BODY.match(level(name))
+        and not re.search(r"\d|\b(?:trong đó|gồm|như|cụ thể|là|sau)$", name)
         and not starts_with_verb(name)
         and starts_with_verb(text[colon + 1 :])
     )
@@ -124,7 +137,9 @@ def heading_doer(text: str) -> Doer | None:
     flat = level(text)
     prefix = _PREFIX.match(flat)
     name = text[prefix.end() if prefix else 0 :].strip(" :.")
-    is_told = bool(prefix) and name[:1].isupper() and len(name) < 110
+    is_told = (
+        bool(prefix) and len(name) < 110 and (name[:1].isupper() or text.rstrip().endswith(":"))
+    )
     if is_told or (
         opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None
     ):
@@ -159,6 +174,8 @@ def _first_verb(text: str, flat: str, start: int) -> int | None:
             continue
         if not _is_verb(text[at : match.end()]):
             continue
+        if match[0] == "cu" and re.search(r"\b(?:bau|ung|de|tien)\s*$", flat[start:at]):
+            continue  # "Ủy ban bầu cử", "ứng cử"
         if match[0] in _NOUNS_AFTER and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
             continue
         return at
@@ -197,7 +214,8 @@ def orders_in(text: str) -> list[Order]:
         ends = [at for at in (verb, colon) if at is not None]
         stop = min(ends) if ends else min(len(text), start + 120)
         end_mark = re.search(
-            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những)\b", text[start:stop]
+            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những|chưa|còn|nào|nêu trên)\b",
+            text[start:stop],
         )
         if end_mark:
             stop = start + end_mark.start()

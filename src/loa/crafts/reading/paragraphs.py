@@ -13,10 +13,21 @@ from loa.crafts.reading.result import Spans
 
 # What opens a numbered or lettered item. Group names say which kind it is.
 MARKER = re.compile(
-    r"^\s*(?:(?P<roman>[IVX]{1,5})\s*[.)/]\s+(?=\S)|(?P<article>(?:Điều|ĐIỀU)\s+\d+)\s*[.:]?\s*"
-    r"|[_.\s]{0,5}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
+    r"^\s*(?:(?P<roman>[IVX]{1,5})\s*[.)/-]\s+(?=\S)|(?:PHẦN|Phần)\s+(?P<part>[IVX]{1,5}|thứ\s\w+)\s*[.:-]\s*(?=\S)|(?P<section>[A-E])\.\s+(?=[A-ZĐÀ-Ỹ]{2})|(?P<ordinal>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám)\s+là|Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám))\s*[,:]\s*|(?P<article>(?:Điều|ĐIỀU)\s+\d+)\s*[.:]?\s*"
+    r"|[_.\s]{0,5}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]\s*|-\s+)(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
     r"|\(?(?P<letter>[a-zđ])\s*[)]\s*|(?P<lettered>[a-zđ])\.\s+|(?P<bullet>[-–—+•*·▪●○])\s*(?=[^\s\d-]|\d\S*\s))"
 )
+_KINDS = {
+    "dotted": "number",
+    "lettered": "letter",
+    "part": "roman",
+    "section": "roman",
+    "ordinal": "number",
+}
+_ORDINALS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6} | {
+    "bảy": 7,
+    "tám": 8,
+}
 _ENDED = re.compile(r"(?:[.;:!?]|\./\.?|\.\s*/)[\"”’)\s]*$")
 _GLUE = re.compile(r"[A-ZĐ0-9&][-/]$")
 _STRAY = re.compile(r"^[-–—_.]\s*(?=\w)")
@@ -115,7 +126,9 @@ def join(pieces: list[Piece]) -> Paragraph:
         label = match[kind]
         text = text[match.end() :]
         offsets = [(max(0, at - match.end()), piece) for at, piece in offsets]
-        kind = {"dotted": "number", "lettered": "letter"}.get(kind, kind)
+        if kind == "ordinal":
+            label = str(_ORDINALS[label.lower().split()[0 if label.endswith("là") else 1]])
+        kind = _KINDS.get(kind, kind)
     return Paragraph(text, kind, label, tuple(offsets), level(text))
 
 

@@ -58,6 +58,8 @@ _SIGNER_STARTS = re.compile(
 )
 # "- VPCP: BTCN, các PCN; Lê Thành Vinh": the signer's name behind an entry of the list.
 _NAME_STARTS = re.compile(r"[;.]\s+(?=(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\s){2,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+\s*$)")
+_ENTRY = re.compile(r"\W*(?:[Nn]?[ơƠoO][iI]\s+[nN]h|-)")  # of the list, or its head
+_MIDDLE = 0.4  # of the page's width
 _GAP = re.compile(r"(?<=\S)(?: {4,}|\t+| *\t *)(?=\S)")
 # "Số:      /KH", "ngày      tháng": a gap that waits for a number parts nothing.
 _BLANK_SPOT = re.compile(r"(?:[Ss][ốôo]\s*:?|[Nn]gày|tháng|năm|/)\s*$")
@@ -144,14 +146,16 @@ def _of_line(line: Line, number: int) -> Iterator[Piece]:
 def _columns(line: Line) -> list[Line]:
     """Part a line of the head that the OCR ran through both columns."""
     box = line.box
-    if box is None or line.page != 1 or box.left > 0.38:
+    if box is None or box.left > 0.38:
         return [line]
-    if box.top >= _HEAD_SHARE:
-        return [line]
-    at = _right_at(line.text)
+    in_head = line.page == 1 and box.top < _HEAD_SHARE
+    is_entry = not in_head and box.right > 0.75 and _ENTRY.match(line.text)
+    at = _right_at(line.text) if in_head else _signer_at(line.text) if is_entry else None
     if not at:
         return [line]
     cut = box.left + (box.right - box.left) * at / len(line.text)
+    if is_entry and cut < _MIDDLE:
+        return [line]
     return [
         replace(line, text=line.text[:at].rstrip(), box=replace(box, right=cut), column=1),
         replace(line, text=line.text[at:], box=replace(box, left=cut), column=2),
@@ -177,7 +181,7 @@ def _part(text: str, number: int) -> list[str]:
         if gap:
             return [text[: gap.start()], text[gap.end() :]]
     # Only in the list of places received or at its head: elsewhere a role is just a word.
-    if cut is None and len(text) < 140 and re.match(r"\W*(?:n?oi nhan|-)", level(text)):
+    if cut is None and len(text) < 140 and _ENTRY.match(text):
         cut = _signer_at(text)
     if cut is None or not text[:cut].strip() or not text[cut:].strip():
         return [text]

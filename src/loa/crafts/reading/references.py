@@ -36,6 +36,9 @@ _REF = re.compile(
 )
 _WHOLE_NUMBER = re.compile(r"[-/][A-ZĐ]\w*[-/][A-ZĐ]")
 _BARE = re.compile(r"\b(?:va|,|;)\s*(?:s[o06]\s*[:.]?\s*)(?P<number>" + _NUMBER + r")")
+_NAMED = re.compile(
+    r"\b(?P<type>luat|phap lenh)\s+(?:[a-z,-]+\s+){1,14}?(?:so\s+)(?P<number>\d{1,3}/\d{4}/[a-z][a-z0-9-]*)"
+)
 _DATED = re.compile(r"^\s*,?\s*(?:de|ky|ra)?\s*(?=ngay\b|\(?\d)")
 _ISSUED = re.compile(r"^\s*,?\s*(?:cua|do|tu)\s+")
 _ISSUER_ENDS = re.compile(
@@ -148,6 +151,14 @@ def _is_past(paragraph: Paragraph, place: int) -> bool:
 
 def _matches(flat: str) -> list[re.Match[str]]:
     found = list(_REF.finditer(flat))
+    found.extend(
+        match
+        for match in _NAMED.finditer(flat)
+        if not any(
+            match.start() < other.end() and other.start() < match.end() for other in found
+        )
+    )
+    found.sort(key=lambda match: match.start())
     taken = [match.span() for match in found]
     if found:
         found.extend(

@@ -24,13 +24,14 @@ _TO = (
     re.compile(r"\bqua\s+(?P<to>(?:phong|van phong|ban|trung tam|so)\b.*)"),
 )  # fmt: skip
 _TO_ENDS = re.compile(
-    r"\s+(?:truoc|de (?=tong|theo|bao|so|duoc|xem|kip)|cham nhat|theo quy dinh|va qua|qua dia chi|qua (?:he thong|phan mem|email|mail|thu dien tu|truc)|bang|va gui|dong thoi|hoac|hang|khi|sau khi|nham|muon nhat|vao|theo (?:mau|dia chi|dung)|trong)\b|[;:]|\.(?=\s|$|/)|,(?!\s*(?:ubnd|uy ban|so|bo|phong|ban)\b)"
+    r"\s+(?:truoc|de (?=tong|theo|bao|so|duoc|xem|kip)|cham nhat|theo quy dinh|va qua|qua dia chi|qua (?:he thong|phan mem|email|mail|thu dien tu|truc)|bang|va gui|dong thoi|hoac|hang (?:ngay|tuan|thang|quy|nam)|khi|sau khi|nham|muon nhat|vao|theo (?:mau|dia chi|dung)|trong)\b|[;:]|\.(?=\s|$|/)|,(?!\s*(?:ubnd|uy ban|so|bo|phong|ban)\b)"
 )
 _CHANNELS = (
     (re.compile(r"\b(?:e-?mail|mail|thu dien tu|hop thu)\b[^.;]{0,40}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
     (re.compile(r"\b(?:qua|tren|bang)\s+(?:he thong|phan mem|truc lien thong|cong thong tin|ung dung)[^.,;()]{0,70}"), ""),
     (re.compile(r"\b(?:file mem|ban mem|ban dien tu)\b[^.;]{0,60}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
 )  # fmt: skip
+_NO_BODY = re.compile(r"(?:bản|bàn|báo cáo|số|hội viên|đơn)\s")
 _PART = re.compile(r";\s+")
 # A part with a day of its own that hands nothing in outside: approving, finishing, setting up.
 _OTHER = re.compile(
@@ -126,7 +127,7 @@ def _to(paragraph: Paragraph, start: int, end: int, due: Due | None) -> str | No
             if due is not None and at < due.start < last:
                 last = due.start
             name = _without_contact(_balanced(paragraph.text[at:last])).strip(" ,.;/")
-            if name and opens_body(name) and len(name) < 160:
+            if name and opens_body(name) and len(name) < 160 and not _NO_BODY.match(name):
                 return name
     return None
 

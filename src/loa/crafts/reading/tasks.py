@@ -26,7 +26,7 @@ _NOT_SECTION = re.compile(
 )
 # "… đề nghị các đơn vị quan tâm thực hiện": a wish, not a task.
 _ONLY_CLOSING = re.compile(
-    r"\W*(?:(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo|nay|cac|tich cuc|tham gia|huong ung|chap hanh|kip thoi|day du|tot|va)\W*)+(?:$|[.;/].*$)"
+    r"\W*(?:(?:nghiem tuc|quan tam|khan truong|phoi hop|to chuc|trien khai|thuc hien|chi dao|bao cao|ket qua|noi dung|tren|nhan duoc|can cu|theo|nay|cac|tich cuc|tham gia|luu y|thoi gian|thoi han|huong ung|chap hanh|kip thoi|day du|tot|va)\W*)+(?:$|[.;/].*$)"
 )
 _CLOSING = re.compile(
     r"^\W*(?:tren day la|nhan duoc|trong qua trinh|can cu (?:noi dung|cong van|ke hoach) nay|moi chi tiet|thong tin chi tiet|rat mong|tran trong)\b"
@@ -137,8 +137,12 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
     parent_heading = group[0].parent.paragraph.flat if group[0].parent else ""
     if parent_heading and _NOT_SECTION.search(parent_heading):
         return []
-    if group[0].parent is not None and _doer(group[0].parent) is not None:
+    above = group[0].parent
+    if above is not None and _doer(above) is not None and not _is_field(above):
         return []  # the items are parts of the parent's own task
+    group = [item for item in group if not _is_field(item)]
+    if not group:
+        return []
     doers = [_doer(item) for item in group]
     named = sum(doer is not None for doer in doers)
     order = orders_in(intro.paragraph.text) if intro is not None else []
@@ -171,6 +175,14 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[_Task]:
             task.lines = ((intro.paragraph.first, intro.paragraph.last), *task.lines)
         tasks.append(task)
     return tasks
+
+
+def _is_field(item: Item) -> bool:
+    """Say whether an item only heads those who act: "1. Ngành Y tế" over "a) Trung tâm …: …"."""
+    if not item.is_heading or not item.children:
+        return False
+    doers = [doer_of(child.paragraph.text) for child in item.children]
+    return sum(doer is not None and doer.how == "colon" for doer in doers) == len(doers)
 
 
 def _doer(item: Item) -> Doer | None:

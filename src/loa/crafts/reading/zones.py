@@ -203,11 +203,18 @@ def _read_subtitle(zones: Zones, pieces: list[Piece], at: int) -> int:
             break
         if zones.subtitle and (_is_full(piece, pieces[at:]) or _is_sentence(piece)):
             break
+        if zones.subtitle and _names_issuer(zones.subtitle[-1], piece):
+            break
         if zones.subtitle and _blank_between(zones.subtitle[-1], piece):
             break
         zones.subtitle.append(piece)
         at += 1
     return at
+
+
+def _names_issuer(before: Piece, piece: Piece) -> bool:
+    """Say whether a line in capitals stands under a subject in small letters: who resolves."""
+    return is_capital(piece.text) and len(piece.text) > 10 and not is_capital(before.text)
 
 
 def _is_full(piece: Piece, after: list[Piece]) -> bool:
