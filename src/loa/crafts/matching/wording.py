@@ -35,7 +35,7 @@ _SHARED_LEAST = 3
 # A run has company if so many others lie within so many words, on nearly the same diagonal.
 _REACH = 40
 _DRIFT = 24
-_COMPANY = 7
+_COMPANY = 4
 _COMPANY_SHARE = 0.2
 # Words this near to a run that counts lie in the passage: paraphrase breaks runs only.
 _SMEAR = 5
