@@ -34,14 +34,14 @@ TEXT_DOUBTFUL = 0.20
 # Fewer words than these are a slogan: stock phrases give them by chance.
 TEXT_LEAST_WORDS = 30
 PICTURE_FOUND = 0.72
-PICTURE_FOUND_ALONE = 0.86
+PICTURE_FOUND_ALONE = 0.91
 PICTURE_DOUBTFUL = 0.48
 PICTURE_VISIBLE = 0.5
 # A look-alike at the same place that scores this near makes both doubtful.
 PICTURE_CLEAR = 0.08
 # Less of a poster is left to tell it by where something lies on it.
 PICTURE_COVERED = 0.04
-PICTURE_COVERED_BAR = 0.06
+PICTURE_COVERED_BAR = 0.04
 _TITLE_WORDS = 4
 _TITLE_SHARE = 0.9
 # Pictures of one page that are read for their words, a second each.

@@ -22,7 +22,7 @@ from loa.crafts.matching.features import (
     pairs,
     place,
 )
-from loa.crafts.matching.hits import PictureHit, is_most_of, is_plain, outside
+from loa.crafts.matching.hits import PictureHit, fills, is_most_of, is_plain, outside
 from loa.crafts.matching.imprints import (
     ImageFingerprint,
     KeptImage,
@@ -32,7 +32,16 @@ from loa.crafts.matching.imprints import (
 from loa.crafts.matching.laying import Laid, lay, place_whole
 from loa.crafts.matching.pictures import Picture
 from loa.crafts.matching.scrutiny import Box, CloseLook, Scrutiny
-from loa.crafts.matching.tiles import TILE, TILE_SEEN, Agreement, Face, Mask, compare, covered
+from loa.crafts.matching.tiles import (
+    TILE,
+    TILE_SEEN,
+    Agreement,
+    Face,
+    Mask,
+    beside,
+    compare,
+    covered,
+)
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
@@ -140,7 +149,8 @@ class Gallery:
         met: dict[int, int] = {}
         found = list(self._laid(picture, points, wanted, met, most_rest=_MOST_REST))
         hinted = [material for material, count in met.items() if count >= _HINT]
-        if hinted and max(grey.shape) > _LARGE and _best(found) < _SURE:
+        is_large = max(grey.shape) > _LARGE and not any(fills(hit, picture) for hit in found)
+        if hinted and is_large and _best(found) < _SURE:
             more = find_points(grey, side=_LARGE_SIDE, most=_LARGE_POINTS)
             found += self._laid(picture, more, hinted, {})
         if _best(found) < _THERE:
@@ -213,7 +223,8 @@ class Gallery:
         under = seen & covered(print_.face, laid.agreement, agrees & seen)
         is_covered = bool(under.any()) and under.sum() <= _MOST_COVERED * seen.sum()
         if is_covered:
-            seen &= ~under
+            # What lies half under a cover neither agrees nor disagrees.
+            seen &= ~under & (agrees | ~beside(under))
         agreeing = _share(agrees, seen)
         mask = self._telling_tiles(material)
         telling = None if mask is None else _share(agrees, seen & mask)

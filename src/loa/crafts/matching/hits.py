@@ -16,6 +16,8 @@ _PLAINLY_WIDE = 0.25
 _FILLING = 0.9
 _FILLING_SEEN = 0.5
 _SAME_PLACE = 0.5
+# A look-alike shares a header and a frame.
+_ALIKE = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +64,12 @@ def is_most_of(hit: PictureHit, picture: Picture) -> bool:
     size = picture.width * picture.height
     shown = cv2.contourArea(hit.corners.astype(np.float32)) / size
     return shown >= _FILLING or (shown >= _PLAINLY_WIDE and hit.visible >= TILE_SEEN)
+
+
+def fills(hit: PictureHit, picture: Picture) -> bool:
+    """Say whether what lies there, ours or its look-alike, is large enough to be seen well."""
+    shown = cv2.contourArea(hit.corners.astype(np.float32)) / (picture.width * picture.height)
+    return bool(shown >= _PLAINLY_WIDE and hit.agreeing >= _ALIKE)
 
 
 def outside(hit: PictureHit, points: Points, picture: Picture) -> Mask:

@@ -28,6 +28,7 @@ _EDGE_FLAT = 4.0
 # A cover differs from the material's paper by more grey levels than light and JPEG explain.
 _OTHER_PAPER = 24.0
 _LIGHT_TILES = 12
+_LEAST_COVER = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,15 @@ def covered(face: Face, met: Agreement, agrees: Mask) -> Mask:
     flat = face.informative & ~agrees & (met.spread < _FLAT)
     return np.asarray(
         flat & (np.abs(met.level - expected) > _OTHER_PAPER * max(gain, 0.4)), np.bool_
+    )
+
+
+def beside(under: Mask) -> Mask:
+    """Say which tiles touch a cover; a speck of a few tiles is none."""
+    if under.sum() < _LEAST_COVER:
+        return np.zeros(under.shape, np.bool_)
+    return np.asarray(
+        cv2.dilate(under.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, np.bool_
     )
 
 
