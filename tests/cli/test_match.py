@@ -51,6 +51,8 @@ def test_one_material_and_one_picture(materials: Path, tmp_path: Path) -> None:
     assert result.exit_code in {0, 1}
     # Alone it has no known look-alike: found or doubtful, never "not found".
     assert rows[0]["found"] in {True, None}
+    # Whoever sorts by certainty finds no doubtful one above a found one.
+    assert (rows[0]["certainty"] >= 0.75) is bool(rows[0]["found"])
 
 
 def test_nothing_found_is_said_and_is_exit_1(materials: Path, tmp_path: Path) -> None:
@@ -64,6 +66,7 @@ def test_nothing_found_is_said_and_is_exit_1(materials: Path, tmp_path: Path) ->
             "material": None,
             "found": False,
             "certainty": 0.0,
+            "share": 0.0,
             "method": None,
             "region": None,
             "passage": None,

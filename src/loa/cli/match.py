@@ -29,6 +29,7 @@ from loa.doors.pages import PageShown, is_picture, read_page
 
 _MOST_BYTES = 64 * 2**20
 _TEXTS = frozenset({".txt", ".md"})
+_SURE = 0.75
 _FOUND = {
     Outcome.FOUND: True,
     Outcome.NOT_FOUND: False,
@@ -97,12 +98,22 @@ def command(materials: Path | None, captures: tuple[str, ...]) -> None:
     raise SystemExit(0 if every else 1)
 
 
+def _certainty(finding: Finding) -> float:
+    """Say how sure it is that the material is there: what is found above what is doubtful."""
+    if finding.material is None:
+        return 0.0
+    if finding.outcome is Outcome.FOUND:
+        return round(_SURE + (1 - _SURE) * finding.share, 3)
+    return round(_SURE * finding.share, 3)
+
+
 def _row(capture: str, finding: Finding) -> dict[str, object]:
     return {
         "page": capture,
         "material": finding.material,
         "found": _FOUND[finding.outcome],
-        "certainty": finding.share,
+        "certainty": _certainty(finding),
+        "share": finding.share,
         "method": finding.method,
         "region": finding.region,
         "passage": finding.passage,
