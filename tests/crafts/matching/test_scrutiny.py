@@ -66,10 +66,13 @@ def test_a_code_stuck_beside_the_true_one_is_an_alarm() -> None:
     assert [(each.expected, each.said) for each in met.changes] == [("", stuck.code)]
 
 
-@pytest.mark.parametrize("name", ["phone_digit", "account_digit", "phone_all"])
-def test_another_number_is_not_found_even_where_nothing_can_be_read(name: str) -> None:
+@pytest.mark.parametrize("way", ["", "screenshot", "wall_photo", "grey"])
+@pytest.mark.parametrize("name", ["phone_digit", "account_digit", "phone_all", "link_letter"])
+def test_another_number_is_not_found_even_where_nothing_can_be_read(
+    name: str, way: str
+) -> None:
     shown = ALTERED[name](told(FAMILY), random.Random(name))
-    assert seen(shown).outcome is not Outcome.FOUND
+    assert seen(shown, way).outcome is not Outcome.FOUND
 
 
 @needs_ocr

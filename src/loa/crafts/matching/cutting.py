@@ -11,6 +11,7 @@ Box = tuple[int, int, int, int]
 # Grey levels between paper and ink below which there is no glyph.
 _FAINT = 18.0
 _BLOCKS = 6
+_SHADE, _MOSTLY_PAPER = 10, 0.45
 
 
 def glyphs(line: Grey) -> list[Box]:
@@ -45,3 +46,10 @@ def blocks(code: Grey) -> list[Box]:
         for x, to_x in pairwise(right)
         if to_x - x >= 4 and to_y - y >= 4
     ]
+
+
+def is_print(sheet: Grey, box: Box) -> bool:
+    """Say whether a line is print on paper of one shade; the like in a photo is not."""
+    x, y, w, h = box
+    part = sheet[y : y + h, x : x + w].astype(np.int16)
+    return bool((np.abs(part - int(np.median(part))) < _SHADE).mean() >= _MOSTLY_PAPER)

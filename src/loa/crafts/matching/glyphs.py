@@ -26,6 +26,8 @@ GLYPH_OTHER = 0.78
 _FEW = 0.4
 _SHARP = 0.28
 _NARROW = 4
+_READABLE = 0.24
+_NO_STICKER = 10.0
 # All glyphs others: print as strong as ours, and the paper around it unchanged.
 _LIKE = (0.6, 1.5)
 _SAME_PAPER = 6.0
@@ -98,7 +100,25 @@ def one_glyph_out(fits: Fit) -> Box | None:
     return fits.boxes[worst] if fits.cells[worst] < GLYPH_OTHER else None
 
 
-def is_glyph(box: Box) -> bool:
+def odd_glyph(fits: Fit) -> Box | None:
+    """Give a glyph that may be another, in a line that nobody read; None for no such.
+
+    Looser than `one_glyph_out`: it asks a person, it accuses nobody.
+    """
+    if len(fits.cells) < 3 or fits.seen < _SEEN or fits.sharpness < _READABLE:
+        return None
+    wide = np.array([_is_glyph(box) for box in fits.boxes])
+    bad = others(fits) & (fits.contrast < _STRONGER) & wide
+    # A sticker is higher than a line: it changes the paper beside it too.
+    is_covered_too = hidden(fits).any() or fits.paper >= _NO_STICKER
+    is_print = _LIKE[0] < float(np.median(fits.contrast)) < _LIKE[1]
+    if not bad.any() or is_covered_too or not is_print:
+        return None
+    worst = int(np.argmin(np.where(bad, fits.cells, 2.0)))
+    return fits.boxes[worst] if fits.cells[worst] < GLYPH_OTHER else None
+
+
+def _is_glyph(box: Box) -> bool:
     """Say whether a place is wide enough for a sign: bars of a photo are not."""
     return box[2] >= max(_NARROW, box[3] // 4)
 

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from loa.crafts.matching.additions import find_added
 from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import Code, read_codes
-from loa.crafts.matching.cutting import blocks
+from loa.crafts.matching.cutting import blocks, is_print
 from loa.crafts.matching.details import Kind, digits_of, find_details, is_same, plain_link
 from loa.crafts.matching.glyphs import (
     GLYPH_OTHER,
     GLYPH_SAME,
     hidden,
     is_covered,
-    is_glyph,
     is_pasted,
     is_same_code,
+    odd_glyph,
     one_glyph_out,
     others,
 )
@@ -43,7 +43,6 @@ _SEEN = 0.9
 _SCRAP = 0.03
 _READABLE = 0.22
 _NEARLY = 0.6
-_NO_STICKER = 10.0
 # Pixels for one of the sheet below which print that was put on is too small to be read.
 _READ_FROM = 0.45
 _CODE_SIDE = 360
@@ -95,10 +94,9 @@ class CloseLook:
             doubts += [
                 Change(Kind.WORDS, "", "", self._region(box))
                 for line in lines
-                for fits in [fit_line(self._sheet, line, self.laid)]
-                for box in [one_glyph_out(fits)]
-                # A sticker is higher than a line: it changes the paper beside it too.
-                if box is not None and fits.paper < _NO_STICKER and is_glyph(box)
+                if is_print(self._sheet, line)
+                for box in [odd_glyph(fit_line(self._sheet, line, self.laid))]
+                if box is not None
             ]
         if not changes and not doubts and self._ocr and self._scale >= _READ_FROM:
             for one in find_added(self._sheet, self.laid, spots, self._ocr):

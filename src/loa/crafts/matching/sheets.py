@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from loa.crafts.matching.cutting import glyphs
 from loa.crafts.matching.pictures import Grey, fit, resize
+from loa.crafts.matching.straightening import straightened
 
 Box = tuple[int, int, int, int]
 
@@ -24,6 +25,8 @@ _SHEET_QUALITY = 82
 RIM = 9
 _BLURS = (0.0, 0.6, 1.0, 1.5, 2.2, 3.2)
 _CELL_SLIP = 2
+# A line that fits worse may be longer, shorter or aslant: a perspective is that coarse.
+_STRAIGHT = 0.93
 _MOST_LINES = 40
 # Pixels of paper between two signs of one line: first as for a number in groups, then narrow.
 _GAPS = (33, 15)
@@ -148,15 +151,14 @@ def fit_line(
     place = cv2.matchTemplate(room, sought, cv2.TM_CCOEFF_NORMED)
     _, _, _, (dx, dy) = cv2.minMaxLoc(place)
     theirs = room[dy : dy + h, dx : dx + w]
-    best, whole, blur = ours, -1.0, 0.0
-    for each in _BLURS:
-        blurred = cv2.GaussianBlur(ours, (0, 0), each) if each else ours
-        fits = _correlation(np.asarray(blurred, np.uint8), theirs)
-        if fits > whole + 0.002:
-            best, whole, blur = np.asarray(blurred, np.uint8), fits, each
-        elif fits < whole - 0.002:
-            break  # blurred too much already: more fits worse
     boxes = [cell for cell in (cut or glyphs)(ours) if _is_inside(laid, x, y, cell)]
+    best, whole, blur = _blurred_alike(ours, theirs)
+    if whole < _STRAIGHT:
+        straight = straightened(np.asarray(sought, np.uint8), room, (dx, dy), boxes)
+        part = straight[dy : dy + h, dx : dx + w]
+        again = _blurred_alike(ours, part)
+        if again[1] > whole:
+            room, theirs, (best, whole, blur) = straight, part, again
     cells = [_cell(best, room, (dx, dy), cell) for cell in boxes]
     return Fit(
         whole,
@@ -168,6 +170,19 @@ def fit_line(
         _beside(sheet, laid, (x, y, w, h), (dx, dy), boxes),
         _paper(ours, theirs, boxes),
     )
+
+
+def _blurred_alike(ours: Grey, theirs: Grey) -> tuple[Grey, float, float]:
+    """Blur a line until it fits best; give it, how well it fits, and the blur."""
+    best, whole, blur = ours, -1.0, 0.0
+    for each in _BLURS:
+        blurred = cv2.GaussianBlur(ours, (0, 0), each) if each else ours
+        fits = _correlation(np.asarray(blurred, np.uint8), theirs)
+        if fits > whole + 0.002:
+            best, whole, blur = np.asarray(blurred, np.uint8), fits, each
+        elif fits < whole - 0.002:
+            break  # blurred too much already: more fits worse
+    return best, whole, blur
 
 
 def _beside(
@@ -187,12 +202,11 @@ def _beside(
     out = []
     for left, top, wide, tall in cells:
         begun, ended = y - low + top, y - low + top + tall
-        # A strip may hold the tail of a letter, or the next line: the quieter half counts.
         strips = [
             apart[max(0, begun - _BESIDE) : max(0, begun - 1), left : left + wide],
             apart[ended + 1 : ended + _BESIDE, left : left + wide],
         ]
-        out.append([float(np.median(each)) if each.size else 0.0 for each in strips])
+        out.append([float(each.mean()) if each.size else 0.0 for each in strips])
     return np.array(out, np.float64).reshape(-1, 2)
 
 
