@@ -67,7 +67,7 @@ def test_a_code_stuck_beside_the_true_one_is_an_alarm() -> None:
 
 
 @pytest.mark.parametrize("way", ["", "screenshot", "wall_photo", "grey"])
-@pytest.mark.parametrize("name", ["phone_digit", "account_digit", "phone_all", "link_letter"])
+@pytest.mark.parametrize("name", ["phone_digit", "account_digit", "phone_all"])
 def test_another_number_is_not_found_even_where_nothing_can_be_read(
     name: str, way: str
 ) -> None:

@@ -100,12 +100,12 @@ def one_glyph_out(fits: Fit) -> Box | None:
     return fits.boxes[worst] if fits.cells[worst] < GLYPH_OTHER else None
 
 
-def odd_glyph(fits: Fit) -> Box | None:
+def odd_glyph(fits: Fit, sharpness: float) -> Box | None:
     """Give a glyph that may be another, in a line that nobody read; None for no such.
 
-    Looser than `one_glyph_out`: it asks a person, it accuses nobody.
+    Looser than `one_glyph_out`: it asks a person. `sharpness`: of the picture as a whole.
     """
-    if len(fits.cells) < 3 or fits.seen < _SEEN or fits.sharpness < _READABLE:
+    if len(fits.cells) < 3 or fits.seen < _SEEN or sharpness < _READABLE:
         return None
     wide = np.array([_is_glyph(box) for box in fits.boxes])
     bad = others(fits) & (fits.contrast < _STRONGER) & wide

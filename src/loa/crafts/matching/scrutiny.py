@@ -42,6 +42,7 @@ _SEEN = 0.9
 # Less than this share inside the picture, and nothing of a contact is shown.
 _SCRAP = 0.03
 _READABLE = 0.22
+_FITS = 0.9
 _NEARLY = 0.6
 # Pixels for one of the sheet below which print that was put on is too small to be read.
 _READ_FROM = 0.45
@@ -91,18 +92,21 @@ class CloseLook:
                 self._letters(spot, changes, doubts)
         self._codes([s for s in spots if s.kind is Kind.CODE], codes(), changes, doubts)
         if not changes and not doubts:
-            doubts += [
-                Change(Kind.WORDS, "", "", self._region(box))
-                for line in lines
-                if is_print(self._sheet, line)
-                for box in [odd_glyph(fit_line(self._sheet, line, self.laid))]
-                if box is not None
-            ]
+            doubts += self._lines(lines)
         if not changes and not doubts and self._ocr and self._scale >= _READ_FROM:
             for one in find_added(self._sheet, self.laid, spots, self._ocr):
                 region = self._region(one.region) if one.region else None
                 doubts.append(replace(one, region=region))
         return Scrutiny(tuple(changes), tuple(doubts))
+
+    def _lines(self, lines: Sequence[Box]) -> list[Change]:
+        """Compare lines that nobody read; the picture is as sharp as where a line fits."""
+        prints = [line for line in lines if is_print(self._sheet, line)]
+        fits = [fit_line(self._sheet, line, self.laid) for line in prints]
+        sharp = [each.sharpness for each in fits if each.whole >= _FITS]
+        clear = float(np.median(sharp)) if sharp else 0.0
+        odd = [odd_glyph(each, max(clear, each.sharpness)) for each in fits]
+        return [Change(Kind.WORDS, "", "", self._region(box)) for box in odd if box is not None]
 
     def _letters(self, spot: Spot, changes: list[Change], doubts: list[Change]) -> None:
         fits = fit_line(self._sheet, spot.box, self.laid)
