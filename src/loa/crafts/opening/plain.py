@@ -1,6 +1,7 @@
 """Text and HTML → lines."""
 
 import re
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -29,12 +30,20 @@ def open_html(data: bytes, *, name: str = "") -> Document:
     if _is_endless(page):
         raise CorruptError(kind="HTML")
     tree = LexborHTMLParser(page)
-    out: list[str] = [""]
+    out: list[_Raw] = [_Raw()]
     if tree.body is not None:
-        _collect(tree.body, out, 0)
-    plain = ((raw, _plain_line(raw)) for raw in out)
-    lines = [line for raw, line in plain if line or raw.startswith(_SET)]
-    return _document(lines, Format.HTML, name)
+        _collect(tree.body, out, 0, 0)
+    plain = ((raw, _plain_line(raw.text)) for raw in out)
+    lines = [(line, raw.column) for raw, line in plain if line or raw.text.startswith(_SET)]
+    return _document([line for line, _ in lines], Format.HTML, name, [n for _, n in lines])
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A line as it is gathered; `column` counts the cells of a row that has more than one."""
+
+    text: str = ""
+    column: int = 0
 
 
 def _plain_line(raw: str) -> str:
@@ -85,33 +94,56 @@ def _page_text(data: bytes) -> str:
         return decode(data).text
 
 
-def _document(raw: list[str], format_: Format, name: str) -> Document:
+def _document(
+    raw: list[str], format_: Format, name: str, columns: list[int] | None = None
+) -> Document:
     if len(raw) > MAX_LINES:
         raise TooLargeError(measure="số dòng", size=len(raw), limit=MAX_LINES)
-    lines = tuple(Line(text=line[:MAX_LINE_CHARS].rstrip()) for line in raw)
+    lines = tuple(
+        Line(text=line[:MAX_LINE_CHARS].rstrip(), column=column)
+        for line, column in zip(raw, columns or [0] * len(raw), strict=True)
+    )
     if not any(line.text.strip() for line in lines):
         raise EmptyFileError()
     return Document(format=format_, lines=lines, pages=1, name=name)
 
 
-def _collect(node: LexborNode, out: list[str], depth: int) -> None:
+def _collect(node: LexborNode, out: list[_Raw], depth: int, column: int) -> None:
     if depth > MAX_DEPTH or len(out) > MAX_LINES:
         return
+    own = column
+    cells = _cells(node) if node.tag == "tr" else []
     for child in node.iter(include_text=True):
         tag = (child.tag or "").lower()
         if tag in _SILENT:
             continue
         if tag in ("-text", "_text"):
-            out[-1] += child.text_content or ""
+            out[-1].text += child.text_content or ""
             continue
         if tag in ("pre", "textarea"):
             set_lines = child.text(deep=True).expandtabs(8).split("\n")
-            out += [*(_SET + line for line in set_lines[:MAX_LINES]), ""]
+            out += [*(_Raw(_SET + line) for line in set_lines[:MAX_LINES]), _Raw("", column)]
             continue
-        if tag in _BLOCKS and out[-1].strip():
-            out.append("")
-        if tag in ("td", "th") and out[-1].strip():
-            out.append("")
-        _collect(child, out, depth + 1)
-        if tag in _BLOCKS and out[-1].strip():
-            out.append("")
+        if tag in ("td", "th"):
+            own = cells.index(child.mem_id) + 1 if len(cells) > 1 else column
+        if tag in _BLOCKS or tag in ("td", "th"):
+            _begin(out, own)
+        _collect(child, out, depth + 1, own)
+        if tag in _BLOCKS or tag in ("td", "th"):
+            _begin(out, column)
+
+
+def _begin(out: list[_Raw], column: int) -> None:
+    """Begin a line in a column; an empty one is used again."""
+    if out[-1].text.strip():
+        out.append(_Raw("", column))
+    else:
+        out[-1].column = column
+
+
+def _cells(row: LexborNode) -> list[int]:
+    """Give the cells of a row by their places in memory; none where it lays out a page."""
+    cells = [child for child in row.iter() if (child.tag or "") in ("td", "th")]
+    if any(cell.css_first("table") for cell in cells):
+        return []
+    return [cell.mem_id for cell in cells]

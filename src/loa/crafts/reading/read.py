@@ -18,6 +18,7 @@ from loa.crafts.reading.references import read_references
 from loa.crafts.reading.report import read_report
 from loa.crafts.reading.result import FIELD_NAMES, Field, Reading
 from loa.crafts.reading.secrecy import screen_secrecy
+from loa.crafts.reading.tables import carve
 from loa.crafts.reading.tasks import read_tasks
 from loa.crafts.reading.zones import find_zones
 
@@ -41,7 +42,11 @@ def read_document(document: Document, *, second: SecondReader | None = None) -> 
     if refused is not None:
         return Reading(document.name, document.format.value, {}, (), refused)
     zones = find_zones(pieces_of(document))
-    paragraphs = paragraphs_of(zones.body)
+    plain, rows = carve(zones.body)
+    paragraphs = paragraphs_of(plain)
+    if rows:
+        cells = [cell for row in rows for cell in row.cells]
+        paragraphs = sorted([*paragraphs, *cells], key=lambda one: one.first)
     body = " ".join(paragraph.text for paragraph in paragraphs)
     fields: dict[str, Field] = {}
     fields["issuer"], fields["superior"] = read_bodies(zones, body)
@@ -57,7 +62,7 @@ def read_document(document: Document, *, second: SecondReader | None = None) -> 
     fields["deadlines"] = read_deadlines(dues)
     fields["audience"] = read_audience(paragraphs)
     fields["scope"] = read_scope(paragraphs)
-    fields["tasks"] = read_tasks(paragraphs, dues, fields["addressees"].value or [])
+    fields["tasks"] = read_tasks(paragraphs, dues, fields["addressees"].value or [], rows)
     fields["report"] = read_report(paragraphs, dues)
     fields["contacts"] = read_contacts(paragraphs)
     fields["attachments"] = read_attachments(paragraphs, zones.annexes)

@@ -28,6 +28,7 @@ from loa.crafts.reading.letterforms import (
 from loa.crafts.reading.pieces import Piece, Side
 
 MAX_HEAD = 45  # pieces; a letterhead with seven subject lines takes 25
+FIRST_ROW = 12  # lines; no table of work stands in a letterhead
 NOTHING: tuple[Piece, ...] = ()
 
 
@@ -62,7 +63,8 @@ def find_zones(pieces: list[Piece]) -> Zones:
         seal = piece if signed else seal
         near = piece.number - signed_at <= 5 and SIGNER_DETAIL.match(piece.flat)
         signed_at = piece.number if signed else signed_at
-        is_note = signed or near or PAGE_NUMBER.match(piece.flat)
+        counts = piece.line.column == 1 and piece.number > FIRST_ROW  # a row of a table
+        is_note = signed or near or (PAGE_NUMBER.match(piece.flat) and not counts)
         (zones.notes if is_note else kept).append(piece)
     to = _first(kept, lambda p: bool(TO.match(p.flat)), MAX_HEAD)
     title = _title_at(kept, to)
