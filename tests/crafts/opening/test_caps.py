@@ -137,6 +137,7 @@ CASES = {
     "blanks in one line": lambda: endless(" ", wide=True),
     "digits in one line": lambda: endless("0912", wide=True),
     "lines behind the places received": endless_signature,
+    "offices without names": lambda: endless("GIÁM ĐỐC\n", wide=True)[:120_000],
     "an endless word": lambda: endless("Đ", wide=True),
     "an endless address": lambda: endless("a.b@", wide=True),
 }

@@ -47,10 +47,13 @@ def _blocks(pieces: list[Piece]) -> list[list[Piece]]:
         if any(_is_signing(piece) for piece in rest):
             return [left, rest]
     blocks: list[list[Piece]] = [[]]
+    is_named = False
     for piece in pieces:
-        if _is_signing(piece) and any(name_like(item.text) for item in blocks[-1]):
+        if is_named and _is_signing(piece):
             blocks.append([])
+            is_named = False
         blocks[-1].append(piece)
+        is_named = is_named or name_like(piece.text)
     return blocks
 
 

@@ -12,13 +12,16 @@ from loa.crafts.reading.result import Field
 _NO_PHONE = re.compile(r"\b(?:tai khoan|stk|fax|ma so|so hieu|ma)\b[^.;]{0,20}$")
 _PHONE = re.compile(r"(?<![\d/.])(?:\(?\+?84\)?|0)(?:[\s.\-–()]{0,2}\d){8,10}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{2,64}@[\w-]+(?:\.[\w-]+)+")
+# "H'Nhung", "K'Brêu"; the range of letters with marks holds small ones too, hence `_first_name`.
+_WORD = r"[A-ZĐÀ-Ỹ](?:['’][A-ZĐÀ-Ỹ]?)?[a-zđà-ỹ]*"
 _NAME = re.compile(
     r"(?:(?P<title>[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[tT]hầy|[cC]ô|[cC]huyên viên|[nN]hà báo|[bB]ác sĩ|(?:[đĐ]ại|[tT]hượng|[tT]rung|[tT]hiếu) (?:tá|úy|uý)|BS\.?\s?CK\s?[I1l]+\.?|BSCKI+\.?|ThS\.?|TS\.?|KS\.?|CN\.?|BS\.?)[\s.:]*)*"
-    r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
+    r"(?<!\w)(?P<name>" + _WORD + r"(?:\s+" + _WORD + r"){1,5}|[A-ZĐ]['’][A-ZĐ]?[a-zđà-ỹ]+)"
 )
 _LEAD = re.compile(
     r"(?:lien he|lien lac|gap|dau moi(?: lien he| tiep nhan)?|phu trach|chi tiet|trao doi|dang ky)\b[^:A-Za-zĐ]{0,3}(?:voi|qua|theo|truc tiep)?\s*:?\s*"
 )
+_TO_SOMEBODY = re.compile(r"\b(?:lien he|lien lac|dau moi|can bo phu trach)\b")
 _ROLE_END = re.compile(
     r"[,;.(\s]*(?:-\s*)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
 )
@@ -37,6 +40,15 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
         for p in paragraphs
         for match in _EMAIL.finditer(p.text)
     }
+    if not rows:
+        for paragraph in paragraphs:
+            mail = _EMAIL.search(paragraph.text)
+            lead = _TO_SOMEBODY.search(paragraph.flat)
+            if mail and lead and lead.end() <= mail.start():
+                name, role, begun = _who(paragraph, lead.start(), mail.start())
+                address = mail[0].rstrip(".")
+                rows.append({"name": name, "role": role, "phone": None, "email": address})
+                spans.append(paragraph.lines(begun, mail.end()))
     if len(rows) == 1 and not rows[0]["email"] and len(mails) == 1:
         rows[0]["email"], span = next(iter(mails.items()))
         spans.append(span)
@@ -89,7 +101,7 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
     text, flat = paragraph.text, paragraph.flat
     leads = list(_LEAD.finditer(flat, start, end))
     begun = leads[-1].end() if leads else start
-    match = _NAME.search(text, begun, end)
+    match = _first_name(text, begun, end)
     if match is None or (not leads and not match["title"] and match.start() > begun + 25):
         role = text[begun:end].strip(" ,.;:-–(")
         return None, _role(role), begun
@@ -97,6 +109,18 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
         return None, _role(text[begun:end]), begun
     rest = text[match.end() : end]
     return match["name"], _role(rest), match.start()
+
+
+def _first_name(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Give the first words that are all written large."""
+    return next(
+        (
+            match
+            for match in _NAME.finditer(text, start, end)
+            if all(word[0].isupper() for word in match["name"].split())
+        ),
+        None,
+    )
 
 
 def opens_like_body(name: str) -> bool:

@@ -13,13 +13,13 @@ _FULL = re.compile(
 )
 _FROM = re.compile(r"\b(?:tu(?:\s+(?:ngay|sang|chieu|toi))?|(?:cac|hai|ba)\s+ngay)\s*$")
 _WORDS = re.compile(
-    r"ngay\s+(?P<day>[0-3]?\d)\s+thang\s+(?P<month>[01]?\d)(?:\s*(?:nam|/)\s*(?P<year>(?:19|20)\d\d))?"
+    r"ngay\s+(?:(?P<from>[0-3]?\d)(?:\s*,\s*[0-3]?\d(?=\s*,|\s+va\b))*\s*(?:-|,|(?:den|va)\s*(?:het\s+)?(?:ngay)?)\s*)?(?P<day>[0-3]?\d)\s+thang\s+(?P<month>[01]?\d)(?:\s*(?:nam|/)\s*(?P<year>(?:19|20)\d\d))?"
 )
 _SHORT = re.compile(
     r"\bngay\s+(?P<day>[0-3]?\d)\s*[/.-]\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
 )
 _MONTH = re.compile(
-    r"\bthang\s+(?P<month>[01]?\d)\s*(?:/|-|nam)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"\bthang\s+(?:(?P<from>[01]?\d)\s*(?:-|den)\s*(?:het\s+)?(?:thang\s+)?)?(?P<month>[01]?\d)\s*(?:/|-|nam)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _QUARTER = re.compile(
     r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])\s*(?:/|nam)?\s*(?P<year>20\d\d)?\b"
@@ -71,7 +71,10 @@ def _all(flat: str, year: int | None) -> Iterator[Mention]:
     for match in _WORDS.finditer(flat):
         day = _date(match["day"], match["month"], match["year"] or year)
         if day is not None:
-            yield Mention(match.start("day"), match.end(), day, day)
+            begun = _date(match["from"], match["month"], day.year) if match["from"] else None
+            first = begun if begun is not None and begun < day else day
+            start = match.start("day" if first == day else "from")
+            yield Mention(start, match.end(), first, day)
     for match in _SHORT.finditer(flat):
         day = _date(match["day"], match["month"], year)
         if day is not None:
@@ -79,7 +82,11 @@ def _all(flat: str, year: int | None) -> Iterator[Mention]:
     for match in _MONTH.finditer(flat):
         month, in_year = int(match["month"]), int(match["year"])
         if 1 <= month <= 12:
-            yield Mention(*match.span(), *_month(in_year, month), "month")
+            opened = int(match["from"] or month)
+            opened = opened if 1 <= opened <= month else month
+            yield Mention(
+                *match.span(), _month(in_year, opened)[0], _month(in_year, month)[1], "month"
+            )
     for match in _QUARTER.finditer(flat):
         in_year = int(match["year"]) if match["year"] else (year or 0)
         if in_year:

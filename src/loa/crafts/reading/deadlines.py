@@ -15,9 +15,9 @@ from loa.crafts.reading.sentences import sentence_at
 
 _TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
 _DUE = re.compile(
-    r"(?P<phrase>truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s*(?:la|den))?(?:\s*het)?"
+    r"(?P<phrase>truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s+(?:nop|gui|nhan|bao cao|dang ky)[^:;.]{0,30})?(?:\s*(?:la|den))?(?:\s*het)?"
     r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|(?:ngay )?trong(?=\s+ngay)|den het|den)"
-    r"\s*:?\s*" + _TIME + r"(?:ngay\s*|thang\s*)?$"
+    r"\s*:?\s*" + _TIME + r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*|thang\s*)?$"
 )
 _WEAK = ("den", "den het", "trong")
 _SEND = re.compile(
@@ -204,7 +204,7 @@ _LABELLED = re.compile(
     r"\bngay\s+[a-z ]{3,30}:\s*[^.;:]{0,20}$|\b(?:sang|chieu|toi)\s+(?:thu\s+\w+|chu nhat)\s*,?\s*(?:ngay\s*)?$"
 )
 _FROM_TO = re.compile(
-    r"\btu\s+(?P<now>nay)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
+    r"\btu\s+(?P<now>nay|ngay ky(?: ban hanh)?|khi ban hanh)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
 )
 
 
@@ -258,7 +258,10 @@ def _periods(
                 begun_on = latest(letter_date) if len(letter_date or "") == 10 else None
                 row = _row(context, begun_on, mention.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, mention.end
-            elif (mention.first < mention.last and mention.precision == "day") or (
+            elif (
+                (mention.first < mention.last and mention.precision == "day")
+                or _is_long(context, mention, begun)
+            ) or (
                 mention.precision == "day"
                 and _is_event(paragraph, heading, mention, begun)
                 and (begun is None or mention.last >= begun)
@@ -267,6 +270,16 @@ def _periods(
                 yield paragraph, row, mention.start, mention.end
         if len(paragraph.text) < 60 and paragraph.kind:
             heading = paragraph.flat
+
+
+def _is_long(context: str, mention: Mention, begun: date | None) -> bool:
+    """Say whether months are the time of something to come: "tổ chức trong tháng 9/2024"."""
+    if mention.precision not in ("month", "quarter") or (begun and mention.last <= begun):
+        return False
+    near = context[-70:]
+    return bool(re.search(r"\b(?:trong|tu)\s*$", near)) and bool(
+        _CAMPAIGN.search(near) or _EVENT.search(near) or _TIME_LABEL.search(near)
+    )
 
 
 def _joined(flat: str, one: Mention, other: Mention) -> bool:

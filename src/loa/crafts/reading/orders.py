@@ -214,7 +214,7 @@ def orders_in(text: str) -> list[Order]:
         ends = [at for at in (verb, colon) if at is not None]
         stop = min(ends) if ends else min(len(text), start + 120)
         end_mark = re.search(
-            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những|chưa|còn|nào|nêu trên)\b",
+            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những|chưa|còn|nào|nêu trên|không|hãy|nên)\b",
             text[start:stop],
         )
         if end_mark:

@@ -36,6 +36,7 @@ _REF = re.compile(
 )
 _WHOLE_NUMBER = re.compile(r"[-/][A-ZĐ]\w*[-/][A-ZĐ]")
 _BARE = re.compile(r"\b(?:va|,|;)\s*(?:s[o06]\s*[:.]?\s*)(?P<number>" + _NUMBER + r")")
+_GROUNDS = re.compile(r"^\W*(?:can cu|thuc hien|theo|thi hanh|trien khai)\b")
 _NAMED = re.compile(
     r"\b(?P<type>luat|phap lenh)\s+(?:[a-z,-]+\s+){1,14}?(?:so\s+)(?P<number>\d{1,3}/\d{4}/[a-z][a-z0-9-]*)"
 )
@@ -151,9 +152,10 @@ def _is_past(paragraph: Paragraph, place: int) -> bool:
 
 def _matches(flat: str) -> list[re.Match[str]]:
     found = list(_REF.finditer(flat))
+    grounds = _NAMED.finditer(flat) if _GROUNDS.match(flat) else ()
     found.extend(
         match
-        for match in _NAMED.finditer(flat)
+        for match in grounds
         if not any(
             match.start() < other.end() and other.start() < match.end() for other in found
         )

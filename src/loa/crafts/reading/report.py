@@ -24,7 +24,7 @@ _TO = (
     re.compile(r"\bqua\s+(?P<to>(?:phong|van phong|ban|trung tam|so)\b.*)"),
 )  # fmt: skip
 _TO_ENDS = re.compile(
-    r"\s+(?:truoc|de (?=tong|theo|bao|so|duoc|xem|kip)|cham nhat|theo quy dinh|va qua|qua dia chi|qua (?:he thong|phan mem|email|mail|thu dien tu|truc)|bang|va gui|dong thoi|hoac|hang (?:ngay|tuan|thang|quy|nam)|khi|sau khi|nham|muon nhat|vao|theo (?:mau|dia chi|dung)|trong)\b|[;:]|\.(?=\s|$|/)|,(?!\s*(?:ubnd|uy ban|so|bo|phong|ban)\b)"
+    r"\s+(?:truoc|ngay (?=\d)|de (?=tong|theo|bao|so|duoc|xem|kip)|cham nhat|theo quy dinh|va qua|qua dia chi|qua (?:he thong|phan mem|email|mail|thu dien tu|truc)|bang|va gui|dong thoi|hoac|hang (?:ngay|tuan|thang|quy|nam)|khi|sau khi|nham|muon nhat|vao|theo (?:mau|dia chi|dung)|trong)\b|[;:]|\.(?=\s|$|/)|,(?!\s*(?:ubnd|uy ban|so|bo|phong|ban)\b)"
 )
 _CHANNELS = (
     (re.compile(r"\b(?:e-?mail|mail|thu dien tu|hop thu)\b[^.;]{0,40}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
@@ -35,7 +35,7 @@ _NO_BODY = re.compile(r"(?:bản|bàn|báo cáo|số|hội viên|đơn)\s")
 _PART = re.compile(r";\s+")
 # A part with a day of its own that hands nothing in outside: approving, finishing, setting up.
 _OTHER = re.compile(
-    r"(?![^;]*\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|tong hop)\b)[^;]*\b(?:trinh|hoan thanh|phe duyet|xay dung|ban hanh|lap|to chuc)\b"
+    r"(?![^;]*\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi)\b)[^;]*\b(?:trinh|hoan thanh|phe duyet|xay dung|ban hanh|lap|to chuc)\b"
 )
 _REGULAR = re.compile(r"\b(?:hang|dinh ky)\s+(?:ngay|tuan|thang|quy|nam)\b")
 _PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")

@@ -14,8 +14,9 @@ from loa.crafts.reading.orders import Doer, doer_of, heading_doer, orders_in, st
 from loa.crafts.reading.outline import Item, outline_of
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import SURE, Field
+from loa.crafts.reading.sentences import sentence_at
 from loa.crafts.reading.tables import Row
-from loa.crafts.reading.told import Task, from_sentences
+from loa.crafts.reading.told import Task, from_sentences, is_plural
 
 _DUTY_SECTION = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:trien khai|thuc hien|tuyen truyen|sinh hoat|hoat dong)|cong tac (?:phoi hop|to chuc)|thuc hien nhu sau)\b"
@@ -153,7 +154,7 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     doers = [_doer(item) for item in group]
     named = sum(doer is not None for doer in doers)
     order = orders_in(intro.paragraph.text) if intro is not None else []
-    default = order[-1].recipients if order else ()
+    default = order[-1].recipients if order else _told_above(intro)
     introduces = intro is not None and intro.paragraph.text.rstrip().endswith((":", "sau"))
     verbs = sum(starts_with_verb(item.paragraph.text) for item in group)
     in_duties = bool(_DUTY_SECTION.search(parent_heading))
@@ -184,6 +185,17 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     return tasks
 
 
+def _told_above(intro: Item | None) -> tuple[str, ...]:
+    """Give whom a list is for where nobody is asked by a verb: "Các đơn vị thực hiện:"."""
+    text = intro.paragraph.text if intro is not None else ""
+    if not text.rstrip().endswith((":", "sau")):
+        return ()
+    start, end = sentence_at(text, len(text) - 1)
+    clause = re.split(r"[,;]\s+", text[start:end])[-1]
+    doer = doer_of(clause.rstrip(" :"))
+    return doer.recipients if doer and doer.how == "verb" and is_plural(doer.recipients) else ()
+
+
 def _is_field(item: Item) -> bool:
     """Say whether an item only heads those who act: "1. Ngành Y tế" over "a) Trung tâm …: …"."""
     if not item.is_heading or not item.children:
@@ -192,9 +204,16 @@ def _is_field(item: Item) -> bool:
     return sum(doer is not None and doer.how == "colon" for doer in doers) == len(doers)
 
 
+# "Nhiệm vụ của Trung tâm Y tế:" heads that body's duties.
+_OF_BODY = re.compile(
+    r"^\W*(?:trach nhiem|nhiem vu)\s+cua\s+(?!cac (?:don vi|co quan|ben)\W*$)"
+)
+
+
 def _doer(item: Item) -> Doer | None:
     named = opens_body(item.paragraph.text)
-    if item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat):
+    is_section = item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat)
+    if is_section and not _OF_BODY.match(item.paragraph.flat):
         return None
     doer = doer_of(item.paragraph.text)
     if (

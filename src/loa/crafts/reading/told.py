@@ -69,7 +69,7 @@ def from_sentences(roots: list[Item]) -> list[Task]:
             tasks.append(_sentence_task(paragraph, start, order.stop, order.recipients, 0.85))
             continue
         doer = doer_of(paragraph.text) if paragraph.kind in ("", "bullet") else None
-        if doer is not None and doer.how == "verb" and _is_plural(doer.recipients):
+        if doer is not None and doer.how == "verb" and is_plural(doer.recipients):
             tasks.append(_sentence_task(paragraph, 0, doer.duty_from, doer.recipients, 0.75))
     return tasks
 
@@ -91,10 +91,12 @@ def _after_space(paragraph: Paragraph, at: int) -> int:
     return at
 
 
-def _is_plural(recipients: Sequence[str]) -> bool:
-    return bool(recipients) and bool(
-        re.match(r"^(?:cac|tat ca|thu truong|toan the)\b", level(recipients[0]))
-    )
+# "Các đơn vị", "Giám đốc các bệnh viện": one body in the singular may just be told of.
+_PLURAL = re.compile(r"^(?:cac|tat ca|thu truong|toan the|toan bo|moi)\b|^[a-z ]{2,30}\scac\b")
+
+
+def is_plural(recipients: Sequence[str]) -> bool:
+    return bool(recipients) and bool(_PLURAL.match(level(recipients[0])))
 
 
 def _sentence_task(
