@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
+import numpy as np
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
@@ -313,7 +314,9 @@ def _worn(
         size = chance.uniform(0.4, 1.8)
         shade_of = chance.randint(40, 140)
         pen.ellipse((x, y, x + size, y + size), fill=(shade_of, shade_of, shade_of))
-    noise = Image.effect_noise(image.size, chance.uniform(8, 26)).point(
-        lambda v: v - 128 + 255 if v < 128 else 255
+    # Pillow's own noise takes no seed.
+    drawn = np.random.default_rng(chance.getrandbits(32)).normal(
+        255, chance.uniform(8, 26), (height, width)
     )
+    noise = Image.fromarray(np.minimum(drawn, 255).astype(np.uint8))
     return ImageChops.multiply(image, noise.convert("RGB"))

@@ -9,7 +9,7 @@ from loa.crafts.opening import DoorFailedError, Word
 from loa.doors.programs import run
 
 PAGE_SECONDS = 20.0
-LINE_SECONDS = 10.0
+LINE_SECONDS = 8.0
 _ONE_CORE = {"OMP_THREAD_LIMIT": "1"}  # its threads cost more than they bring
 _WORD_LEVEL = "5"
 
@@ -37,7 +37,8 @@ class Tesseract:
     ) -> list[Word]:
         """Read a page (PNG bytes). About 1.5 s for an A4 page at 300 dpi on one core."""
         layout = "6" if is_block else "3"
-        table = self._run(image, language, layout, dpi, "tsv", PAGE_SECONDS)
+        seconds = LINE_SECONDS if is_block else PAGE_SECONDS
+        table = self._run(image, language, layout, dpi, "tsv", seconds)
         return [
             word
             for row in csv.DictReader(

@@ -53,7 +53,8 @@ class Line:
     `page` is 1-based. `column` is 0 for a line that stands alone, 1, 2, … for the parts of a
     divided line and for the cells of a table row. `box` is None where the file has no places.
     `certainty` (0–1) is what the OCR gave, 1.0 elsewhere. `stamped` holds the letters that a
-    signature field drew into a line of text.
+    signature field drew into a line of text. `is_printed` says of a scan's line that its
+    number or date is print, not a pen's.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Line:
     origin: Origin = Origin.TEXT
     certainty: float = 1.0
     stamped: str = ""
+    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from statistics import median
 
 from loa.crafts.opening.document import Box, Line, Origin
 from loa.crafts.opening.doors import Word
+from loa.crafts.opening.ocr_spelling import spelled_line, spelled_word
 from loa.crafts.viet import is_syllable
 
 COLUMN_GAP = 1.7  # in letter heights (with ascenders); wider than any justified space
@@ -20,7 +21,6 @@ LEAST = 0.2  # a word less certain than this is a stain, a seal or a pen
 _TAILED = frozenset("gpqyjQ,;()ạậặẹệịọộợụựỵ")
 SPECK = 0.7  # below: a sign at the end of a line is dirt; a bullet is seen better
 _SYMBOL = re.compile(r"[A-ZĐ]{2,}\d{0,3}[-/][A-ZĐ]{2}")  # a pen beside it makes the OCR doubt
-_TWICE = re.compile("[Đ\u00d0]{2}(?!B)")  # "ĐĐBQH" is spelt so; \u00d0 is the Icelandic letter
 FLAT = 0.35  # of the page's letter height
 FEW = 6  # words; fewer say nothing about the tilt
 
@@ -54,7 +54,7 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     lines: list[Line] = []
     for row in _rows(parts):
         for number, part in enumerate(row, 1):
-            text = " ".join(_unglued(word.text) for word in part.words)
+            text = spelled_line(" ".join(spelled_word(word.text) for word in part.words))
             if any(letter.isalnum() for letter in text):
                 lines.append(
                     Line(
@@ -87,20 +87,6 @@ def _unspecked(words: list[Word]) -> list[Word]:
     while end > start and is_speck(words[end - 1]):
         end -= 1
     return words[start:end]
-
-
-def _unglued(text: str) -> str:
-    """Part syllables that an OCR ran together: "HàVănPhúc" → "Hà Văn Phúc".
-
-    It also sees Đ twice: "CĐĐ-TTg" is "CĐ-TTg".
-    """
-    text = _TWICE.sub("Đ", text)
-    if len(text) < 4 or text.isupper() or not text.isalpha():
-        return text
-    cuts = [at for at in range(1, len(text)) if text[at].isupper() and text[at - 1].islower()]
-    parts = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    glued = len(parts) > 1 and all(len(p) > 1 and is_syllable(p.lower()) for p in parts)
-    return " ".join(parts) if glued else text
 
 
 def _is_word(text: str) -> bool:

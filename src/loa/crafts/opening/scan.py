@@ -12,8 +12,9 @@ from loa.crafts.opening.doors import Ocr
 from loa.crafts.opening.errors import CorruptError, EmptyFileError, NeedsOcrError, TooLargeError
 from loa.crafts.opening.limits import MAX_OCR_PAGES, MAX_PIXELS
 from loa.crafts.opening.ocr_lines import ocr_lines
+from loa.crafts.opening.printed import with_print
 from loa.crafts.opening.second_look import look_again
-from loa.crafts.opening.straight import faded, straightened
+from loa.crafts.opening.straight import faded, straightened, turned
 
 SCAN_DPI = 300
 LONGEST_PX = 4_200  # A4 at 300 dpi is 3 508 high; a photo has margins
@@ -39,9 +40,12 @@ def lines_of_picture(image: Image.Image, ocr: Ocr, *, page: int) -> list[Line]:
     words = ocr.read(png_of(image))
     width, height = image.size
     lines = ocr_lines(words, page=page, width=width, height=height)
-    return look_again(
+    lines = look_again(
         image, lines, ocr, page=page, png=png_of, sealed=lambda: faded(original, lean)
     )
+    if page > 1:
+        return lines
+    return with_print(lines, words, image, turned(original, lean), ocr, png_of)
 
 
 def open_image(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from loa.crafts.opening.agreeing import joined
 from loa.crafts.opening.document import Box, Line
 from loa.crafts.opening.doors import Ocr, Word
+from loa.crafts.opening.errors import DoorFailedError
 from loa.crafts.opening.mails import Png, has_mail, mended
+from loa.crafts.opening.names import NAME, before, is_headless, with_head
 from loa.crafts.opening.ocr_lines import ocr_lines
 
 _RECEIVED = re.compile(r"(?i)^\W{0,3}n?[ơoøö0]i\s+nh\S{1,2}n\b")
@@ -21,11 +23,12 @@ _NUMBERED = re.compile(r"(?i)^\W{0,3}s[ốôóòòo6]\s*[:.;,]|[/-]\s?[A-ZĐ]{2,
 _ABOUT = re.compile(r"(?i)^\W*v\s*[/.]\s*v\b")
 _TO = re.compile(r"(?i)^\W*k[íìi]nh\s+g\S{1,3}i")
 _NATION = re.compile(r"C\S?NG\s+H\S{1,2}\s+X|Đ\S?c l\S?p\s*\W")
-_NAME = re.compile(r"^\W*[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}\W*$")
 _MARGIN = 0.006
 HEAD_ENDS = 0.3  # of page 1
 HEAD_SCALE = 0.8
 COLUMN_ENDS = 0.5
+DARK = 0.7  # of the paper's brightness
+FEWEST_DARK = 0.002  # of a crop with a line of text
 NAME_SCALE = 1.25  # where a name under a seal was not read
 
 
@@ -48,7 +51,12 @@ def look_again(
     ]
 
     def look(picture: Image.Image, region: Box, scale: float = 1.0) -> list[Line]:
-        return _read(picture, region, ocr, page, png, scale)
+        if _is_blank(_crop(picture, region)):
+            return []
+        try:
+            return _read(picture, region, ocr, page, png, scale)
+        except DoorFailedError:
+            return []  # the first look stands
 
     if page == 1:
         lines = _with_head(lines, look(image, _head(lines), HEAD_SCALE))
@@ -60,11 +68,28 @@ def look_again(
         lines = joined(lines, look(image, left, HEAD_SCALE))
         top = max(0.0, received.box.top - 0.03)
         right = Box(middle, top, 0.99, min(1.0, top + 0.3))
-        lines = joined(lines, look(sealed(), right))
-        if not any(_NAME.match(line.text) and _inside(line, right) for line in lines):
-            right = Box(0.45, top, 0.99, min(1.0, top + 0.3))
-            lines = joined(lines, look(sealed(), right, NAME_SCALE))
+        faded = sealed()
+        lines = joined(lines, look(faded, right))
+        if not any(NAME.match(line.text) and _inside(line, right) for line in lines):
+            wider = Box(0.45, top, 0.99, min(1.0, top + 0.3))
+            lines = joined(lines, look(faded, wider, NAME_SCALE))
+        lines = [
+            with_head(
+                line, [_crop(light, before(line.box)) for light in (faded, image)], ocr, png
+            )
+            if line.box and _inside(line, right) and is_headless(line.text)
+            else line
+            for line in lines
+        ]
     return lines
+
+
+def _is_blank(crop: Image.Image) -> bool:
+    """Say whether nothing but specks stands in a crop: on those an OCR loses itself."""
+    small = crop.convert("L").reduce(4)
+    paper = sum(ImageStat.Stat(small).median) or 255
+    dark = sum(small.histogram()[: round(DARK * paper)])
+    return dark < FEWEST_DARK * small.width * small.height
 
 
 def _with_head(lines: list[Line], looked: list[Line]) -> list[Line]:

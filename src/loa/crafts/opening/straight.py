@@ -40,6 +40,18 @@ def _turned(grey: Grey, lean: float) -> Grey:
     return np.asarray(level, np.uint8)
 
 
+def turned(image: Image.Image, lean: float) -> Image.Image:
+    """Give a page in its colours with its lines level. `lean` is what `straightened` found."""
+    if abs(lean) < LEAST_LEAN:
+        return image
+    width, height = image.size
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1.0)
+    level = cv2.warpAffine(
+        np.asarray(image.convert("RGB")), turn, (width, height), borderValue=(255, 255, 255)
+    )
+    return Image.fromarray(np.asarray(level, np.uint8))
+
+
 def faded(image: Image.Image, lean: float) -> Image.Image:
     """Give a page with its seal faded: colours bleached, grey ink lightened, lines level.
 

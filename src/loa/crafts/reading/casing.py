@@ -7,14 +7,17 @@ from loa.crafts.reading.level import level
 from loa.crafts.viet import is_syllable
 
 # Names whose casing no rule gives. From NĐ 30/2020, Phụ lục II, and the names of departments.
-_KNOWN = (
+KNOWN_BODIES = (
     "Ủy ban nhân dân", "Hội đồng nhân dân", "Sở Thông tin và Truyền thông", "Sở Giáo dục và Đào tạo", "Sở Y tế",
     "Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường",
     "Sở Tài nguyên và Môi trường", "Sở Văn hóa, Thể thao và Du lịch", "Sở Lao động - Thương binh và Xã hội",
     "Sở Kế hoạch và Đầu tư", "Sở Tài chính", "Sở Công Thương", "Sở Xây dựng", "Sở Giao thông vận tải", "Sở Nội vụ",
     "Sở Tư pháp", "Sở Ngoại vụ", "Sở Du lịch", "Sở Văn hóa và Thể thao", "Ban Tuyên giáo", "Ban Chỉ đạo", "Ban Chỉ huy",
     "Liên đoàn Lao động", "Công đoàn Giáo dục", "Bộ Thông tin và Truyền thông", "Bộ Giáo dục và Đào tạo", "Bộ Y tế",
-    "Bộ Công an", "Bộ Công Thương", "Bộ Nông nghiệp và Môi trường", "Bộ Nội vụ", "Văn phòng", "Tỉnh ủy", "Thành ủy",
+    "Bộ Công an", "Bộ Công Thương", "Bộ Nông nghiệp và Môi trường", "Bộ Nội vụ", "Bộ Văn hóa, Thể thao và Du lịch",
+    "Bộ Tài chính", "Bộ Tư pháp", "Bộ Xây dựng", "Bộ Quốc phòng", "Bộ Ngoại giao", "Bộ Giao thông vận tải", "Bộ Kế hoạch và Đầu tư",
+    "Bộ Khoa học và Công nghệ", "Bộ Tài nguyên và Môi trường", "Bộ Lao động - Thương binh và Xã hội", "Bộ Dân tộc và Tôn giáo",
+    "Bộ Nông nghiệp và Phát triển nông thôn", "Văn phòng Chính phủ", "Thanh tra Chính phủ", "Ủy ban Dân tộc", "Văn phòng", "Tỉnh ủy", "Thành ủy",
     "Huyện ủy", "Đảng ủy", "Đảng bộ", "Công an", "Trường Đại học", "Trường Cao đẳng", "Trường Trung học phổ thông",
     "Trường Trung học cơ sở", "Trường Tiểu học", "Trường Mầm non", "Phòng Giáo dục và Đào tạo", "Phòng Văn hóa và Thông tin",
     "Cục An toàn thông tin", "Chi cục Kiểm lâm", "Hội Liên hiệp Phụ nữ", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Chấp hành", "Ban Chỉ huy Phòng thủ dân sự",
@@ -24,7 +27,7 @@ _KNOWN = (
     "Văn phòng Điều phối", "Trung tâm Kiểm soát bệnh tật", "Bảo hiểm xã hội", "Viện kiểm sát nhân dân", "Tòa án nhân dân",
 )  # fmt: skip
 # Provinces by their names before and after July 2025: an OCR misreads their marks in capitals.
-_PLACES = (
+PLACES = (
     "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương", "Bình Định",
     "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai",
     "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình",
@@ -34,7 +37,7 @@ _PLACES = (
     "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
 )  # fmt: skip
 _BY_LENGTH = [
-    (name, level(name)) for name in sorted((*_KNOWN, *_PLACES), key=len, reverse=True)
+    (name, level(name)) for name in sorted((*KNOWN_BODIES, *PLACES), key=len, reverse=True)
 ]
 _COMMON = {
     "tỉnh",
@@ -84,7 +87,7 @@ def written(name: str, body: str) -> str:
 
 
 _PLACE_ENDS = re.compile(
-    r"\b(?:" + "|".join(re.escape(level(name)) for name in _PLACES) + r")\W*$"
+    r"\b(?:" + "|".join(re.escape(level(name)) for name in PLACES) + r")\W*$"
 )
 
 
@@ -107,7 +110,7 @@ def is_known(name: str, body: str) -> bool:
 def _unglued(name: str) -> str | None:
     """Part a people's committee that an OCR ran together: "UBNDTỈNHPHÚTHỌ"."""
     glued = _squeezed(name)
-    for place in _PLACES:
+    for place in PLACES:
         for head in ("UBND tỉnh", "UBND thành phố", "Ủy ban nhân dân tỉnh"):
             whole = f"{head} {place}"
             if SequenceMatcher(None, glued, _squeezed(whole)).ratio() >= 0.95:
@@ -123,7 +126,12 @@ def is_garbled(name: str) -> bool:
     """Say whether an OCR spoilt a name: a word is no syllable, or a second body begins inside."""
     words = re.findall(r"\w+", name)
     spoilt = any(not is_syllable(word.lower()) and not _is_short(word) for word in words)
-    return spoilt or bool(re.search(r"\S\s(?:Sở|Bộ|Phòng|Trường|UBND|Cục)\s", name))
+    return spoilt or bool(
+        re.search(
+            r"\S\s(?:Sở|Bộ|Phòng|Trường|UBND|Cục|Ban Tuyên giáo|Ban Tổ chức|Ban Dân vận)\s",
+            name,
+        )
+    )
 
 
 def _in_body(name: str, body: str) -> str | None:

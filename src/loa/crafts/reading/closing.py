@@ -20,6 +20,7 @@ from loa.crafts.reading.pieces import Piece, Side, seen
 from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
+DIRT = 0.5  # below: a seal's letters, not an office
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
 
 
@@ -72,6 +73,8 @@ def _signatory(pieces: list[Piece]) -> Field:
         text = piece.text.strip(" .,;:_")
         if _SIGNED.match(piece.flat) or not text:
             continue
+        if is_scan(piece) and piece.line.certainty < DIRT and not name_like(text):
+            continue
         if name is None and AUTHORITY.match(piece.text) and is_capital(text):
             authority.append(_spaced(text))
             used.append(piece)
@@ -107,7 +110,7 @@ def _signatory(pieces: list[Piece]) -> Field:
         spot = _spot(used) if is_scan(used[-1]) else None
         return Field([row], 0.6, source, why("signer_picture"), "signer_picture", crop=spot)
     clear = name_piece.line.certainty if name_piece else 1.0
-    if name_piece and is_scan(name_piece) and not is_borne(name):
+    if name_piece and is_scan(name_piece) and (not is_borne(name) or len(name.split()) < 3):
         clear = min(clear, 0.7)
     return Field([row], 0.96 if clear >= 0.88 else 0.85 * max(0.5, clear), source)
 
@@ -145,6 +148,9 @@ _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _ROLE = re.compile(
     r"\(\s*(?:de\s+|thay\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)(?!\w)[^)]{0,40}\)"
 )
+_TORN = re.compile(
+    r"^[^(]*\)|\([^)]*$|;\S|;,|[_|~©€]|\s[;:]\s|[A-ZĐÀ-Ỹ]{4,}\s[A-ZĐÀ-Ỹ]{3,}"
+)  # what an OCR spoilt
 _FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
 
 
@@ -174,6 +180,8 @@ def read_distribution(zones: Zones) -> Field:
         )
     clear = seen(zones.distribution)
     sure = 0.95 if clear >= 0.85 else 0.9 * max(0.5, clear)
+    if clear < 1.0 and any(_TORN.search(row["name"]) for row in rows):
+        sure = min(sure, 0.8)
     if clear < 1.0 and not _is_whole(rows, has_addressees=bool(zones.addressees)):
         sure = min(sure, 0.85)
     return Field(

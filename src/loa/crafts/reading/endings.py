@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import (
     ANNEX,
     AUTHORITY,
@@ -101,6 +102,8 @@ def _is_listed(piece: Piece, before: Piece) -> bool:
     if is_role_line(piece) or AUTHORITY.match(piece.text):
         return False
     ended = before.text.rstrip().endswith((";", "."))
+    if _is_bulletless(piece, before):
+        return True
     if piece.box is not None and before.box is not None:
         near = piece.box.top - before.box.bottom < 0.8 * before.box.height
         return (
@@ -109,6 +112,19 @@ def _is_listed(piece: Piece, before: Piece) -> bool:
     if is_capital(piece.text):
         return False
     return not ended and piece.text[:1].islower() and not RECEIVED.match(before.flat)
+
+
+def _is_bulletless(piece: Piece, before: Piece) -> bool:
+    """Say whether an OCR lost the dash of a line that stands in the list's column."""
+    if piece.box is None or before.box is None or piece.line.origin is not Origin.OCR:
+        return False
+    near = piece.box.top - before.box.bottom < 0.8 * before.box.height
+    return (
+        near
+        and piece.side is Side.LEFT
+        and abs(piece.box.left - before.box.left) < 0.03
+        and piece.text.rstrip().endswith((";", ".", ")", ","))
+    )
 
 
 def _opens_annex(

@@ -3,6 +3,7 @@
 import re
 
 from loa.crafts.reading.level import level
+from loa.crafts.viet import is_syllable
 
 # The families of more than nine Vietnamese in ten, and those met among minorities.
 _FAMILIES = (
@@ -29,6 +30,8 @@ def is_headless(name: str) -> bool:
     words = name.split()
     if not words[0][0].isupper() or words[0] in ("Thị", "Thi"):
         return True
+    if words[0] not in _FAMILIES and not is_syllable(words[0].lower()):
+        return True
     return len(words) == 2 and words[0] not in _FAMILIES
 
 
@@ -37,6 +40,19 @@ def family_mended(name: str) -> str:
     name = re.sub(r"^\S\s+(?=\S+\s+\S)", "", name) if not has_family(name) else name
     first, _, rest = name.partition(" ")
     known = _BY_LEVEL.get(level(first), set())
+    if first not in _FAMILIES and not known and not is_syllable(first.lower()):
+        known = _one_letter_off(level(first))
     if first not in _FAMILIES and len(known) == 1 and rest:
         return f"{next(iter(known))} {rest}"
     return name
+
+
+def _one_letter_off(first: str) -> set[str]:
+    """Give the families that differ in one letter from what a seal left: "Pfạm" is Phạm."""
+    return {
+        name
+        for flat, names in _BY_LEVEL.items()
+        if len(flat) == len(first) > 3
+        and sum(a != b for a, b in zip(flat, first, strict=True)) == 1
+        for name in names
+    }

@@ -3,13 +3,15 @@
 import re
 
 from loa.crafts.opening import Origin
-from loa.crafts.reading.letterforms import RULE, TYPES, URGENCY, is_urgency
+from loa.crafts.reading.letterforms import RULE, TYPES, URGENCY, is_urgency, torn_title
 from loa.crafts.reading.letterhead import symbol_type
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.zones import Zones
+from loa.crafts.viet import is_syllable
 
+SHORTEST = 15  # letters; a shorter subject on a scan lost its end
 _ABOUT = re.compile(r"^[\W_]*(?:v\s*[/.]?\s*v\.?\b\s*:?|ve\s+viec\b\s*:?|v/\s)\s*")
 # Somebody's orders written beside the subject: "… HS, SV 1. Cô … gửi văn bản".
 _SCRIBBLED = re.compile(r"\s\d\.\s+[A-ZĐÀ-Ỹ]")
@@ -30,6 +32,10 @@ def read_type(zones: Zones, symbol: str | None) -> Field:
                     ((piece.number, piece.number),),
                     origin=piece.line.origin.value,
                 )
+        torn = torn_title(piece)
+        if torn:
+            sure = 0.93 if torn == symbol_type(symbol) else 0.8
+            return Field(torn, sure, ((piece.number, piece.number),), origin="ocr")
     hinted = symbol_type(symbol)
     said = any(_ABOUT.match(piece.flat) for piece in zones.about)
     if hinted and hinted != "Công văn" and not said:
@@ -88,12 +94,21 @@ def read_subject(zones: Zones) -> Field:
     sure = 0.96 if (marked or zones.title is not None) else 0.88
     if scribbled:
         sure = 0.6
+    elif pieces[0].line.origin is Origin.OCR and (_is_spoilt(text) or len(text) < SHORTEST):
+        sure = 0.85
     return Field(
         text,
         sure if clear >= 0.9 else sure * max(0.5, clear),
         ((pieces[0].number, pieces[-1].number),),
         origin=pieces[0].line.origin.value,
     )
+
+
+def _is_spoilt(text: str) -> bool:
+    """Say whether an OCR left a word in a subject that is none, or signs that part nothing."""
+    words = re.findall(r"[^\W\d_]+", text)
+    odd = [word for word in words if word.islower() and not is_syllable(word)]
+    return bool(odd) or bool(re.search(r"[:;,]\s*[.,]|\s[.|~_]\s|[\\<>|~]", text))
 
 
 def _about_lines(pieces: list[Piece]) -> list[Piece]:

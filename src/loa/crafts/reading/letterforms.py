@@ -1,6 +1,7 @@
 """The fixed forms of a letter: the marks by which its zones are known (levelled patterns)."""
 
 import re
+from difflib import SequenceMatcher
 
 from loa.crafts.reading.level import level
 from loa.crafts.reading.pieces import Piece
@@ -66,6 +67,21 @@ TITLE = re.compile(
     + r")(?:\s+(?:lien\s+(?:nganh|tich)|phoi hop|ket luan|khan|noi bo|so \d+|chuyen de|tom tat|nhanh|hoa toc"
     r"|(?:dinh|nhiem) ky|quy \w+|thang \d+|(?:so|tong) ket))?\W*$"
 )
+TORN = 0.75  # as difflib says
+
+
+def torn_title(piece: Piece) -> str | None:
+    """Give the type that a line in the middle of a scan almost says: "Ki | HOẠCH"."""
+    box = piece.box
+    if box is None or len(piece.text) > 16 or not 0.4 < box.middle < 0.66:
+        return None
+    letters = re.sub(r"[^a-z ]", "", piece.flat).strip()
+    if len(letters) < 5:
+        return None
+    likeness, key = max((SequenceMatcher(None, letters, key).ratio(), key) for key in TYPES)
+    return TYPES[key] if likeness >= TORN else None
+
+
 BODY_START = re.compile(
     r"^\W*(?:can cu|thuc hien|theo|tiep tuc thuc hien|trien khai|de |nham|trong thoi gian|ngay \d|vua qua"
     r"|hien nay|thoi gian qua|i+\s*[.,]\s|phan\s+(?:i|thu)|1\s*[.)]\s|dieu\s+1|xet|nhan|qua |thua|ubnd|uy ban|so |kinh thua"

@@ -1,8 +1,7 @@
-"""Issuer, superior, number, symbol, place and date: the two columns at the head of a letter."""
+"""Issuer, superior, number and symbol: the left column at the head of a letter."""
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.casing import ends_in_place, is_garbled, is_known, written
@@ -101,26 +100,28 @@ def _body_field(pieces: Sequence[Piece], body: str) -> Field:
     opens = bool(_OPENS_BODY.match(pieces[0].flat))
     return Field(
         name,
-        (0.97 if opens else 0.75) * _trust(clear),
+        (0.97 if opens else 0.75) * trust(clear),
         ((pieces[0].number, pieces[-1].number),),
-        origin=_origin(pieces[0]),
+        origin=origin_of(pieces[0]),
     )
 
 
-def _trust(seen: float) -> float:
+def trust(seen: float) -> float:
     """Weigh an OCR's own certainty: below 0.8 it starts to guess."""
     return 1.0 if seen >= 0.9 else max(0.4, seen + 0.08)
 
 
-def _drawn(digits: str, piece: Piece) -> str:
+def drawn(digits: str, piece: Piece) -> str:
     """Say whether digits stand in the text or were drawn into it by a signature field."""
     is_stamp = bool(digits) and digits in piece.line.stamped
-    return Origin.STAMP.value if is_stamp else _origin(piece)
+    return Origin.STAMP.value if is_stamp else origin_of(piece)
 
 
-def _origin(piece: Piece) -> str:
+def origin_of(piece: Piece) -> str:
     return piece.line.origin.value
 
+
+PRINTED = 0.91  # certainty of digits on a scan that are plainly print
 
 # ------------------------------------------------------------------ number and symbol
 _SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.+Đ]*(?:\s?[-/]\s?[\w&.+Đ]+)*", re.UNICODE)
@@ -155,26 +156,28 @@ def read_number(zones: Zones, issuer: str | None = None) -> tuple[Field, Field]:
     said = NUMBER.match(piece.flat)
     rest = piece.text[said.end() if said else 0 :].strip(" .…_")
     by_hand = piece.line.origin is Origin.OCR
-    number, symbol = _divide(rest, by_hand=by_hand)
+    number, symbol = _divide(rest, by_hand=by_hand and not piece.line.is_printed)
     is_backed = by_hand and _is_backed(symbol, issuer)
     symbol_field = (
         Field(
             symbol,
-            0.97 * _trust(0.9 if is_backed else _clear_symbol(symbol, piece)),
+            0.97 * trust(0.9 if is_backed else _clear_symbol(symbol, piece)),
             source,
-            origin=_origin(piece),
+            origin=origin_of(piece),
         )
         if symbol
         else Field(None, 0.0, source, why("symbol_absent"), "symbol_absent")
     )
-    if by_hand:
+    if by_hand and not (piece.line.is_printed and number.isdigit()):
         return _handwritten(piece), symbol_field
+    if by_hand:
+        return Field(number, PRINTED, source, origin="ocr", crop=crop_of(piece)), symbol_field
     if not number:
         return (
             Field(None, 0.97, source, why("number_blank"), "number_blank", origin="text"),
             symbol_field,
         )
-    return Field(number, 0.98, source, origin=_drawn(number, piece)), symbol_field
+    return Field(number, 0.98, source, origin=drawn(number, piece)), symbol_field
 
 
 def _is_backed(symbol: str, issuer: str | None) -> bool:
@@ -192,11 +195,7 @@ def _is_backed(symbol: str, issuer: str | None) -> bool:
 def _clear_symbol(symbol: str, piece: Piece) -> float:
     """Say how clear a symbol is: the pen beside it lowers what the OCR says of the line."""
     clear = piece.line.certainty
-    return max(clear, 0.86) if clear >= 0.65 and _WELL_FORMED.fullmatch(symbol) else clear
-
-
-def _clear_place(place: str, piece: Piece) -> float:
-    return max(piece.line.certainty, 0.9) if is_known(place, "") else piece.line.certainty
+    return max(clear, 0.8) if clear >= 0.65 and _WELL_FORMED.fullmatch(symbol) else clear
 
 
 def _divide(rest: str, *, by_hand: bool) -> tuple[str, str]:
@@ -235,11 +234,11 @@ def _handwritten(piece: Piece) -> Field:
         why("handwritten"),
         "handwritten",
         origin="ocr",
-        crop=_crop(piece),
+        crop=crop_of(piece),
     )
 
 
-def _crop(piece: Piece) -> Crop | None:
+def crop_of(piece: Piece) -> Crop | None:
     box = piece.box
     if box is None:
         return None
@@ -251,76 +250,6 @@ def _crop(piece: Piece) -> Crop | None:
         min(1.0, box.right + 0.01),
         min(1.0, box.bottom + tall * 0.8),
     )
-
-
-# ------------------------------------------------------------------ place and date
-_DATE = re.compile(
-    r"^(?P<place>.*?),?\s*ngay\s*(?P<day>.{0,12}?)\s*thang\s*(?P<month>.{0,8}?)\s*nam\s*(?P<year>.{0,8})"
-)
-_TORN = re.compile(
-    r"^(?P<place>[^,]*),.*?(?P<day>)(?:\bthang\s*(?P<month>1?\d)\b.*?)?(?P<year>(?:19|20)\d\d)\W*$"
-)
-_SLASHED = re.compile(
-    r"^(?P<place>.*?),\s*ngay\s*(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
-)
-
-
-def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
-    """Place and date; the date is partial where day or month is blank."""
-    piece = zones.dated
-    match = (
-        (_DATE.match(piece.flat) or _SLASHED.match(piece.flat)) if piece is not None else None
-    )
-    if piece is not None and match is None:
-        match = _TORN.match(piece.flat)
-    if piece is None or match is None:
-        return (
-            Field(None, 0.0, missing=why("place_absent"), missing_code="place_absent"),
-            Field(None, 0.0, missing=why("date_absent"), missing_code="date_absent"),
-        )
-    source = ((piece.number, piece.number),)
-    place = re.sub(r"^[\W_]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
-    place_field = (
-        Field(place, 0.97 * _trust(_clear_place(place, piece)), source, origin=_origin(piece))
-        if place
-        else Field(None, 0.0, source, why("place_absent"), "place_absent")
-    )
-    return place_field, _date_field(match, piece, source)
-
-
-def _date_field(match: re.Match[str], piece: Piece, source: tuple[tuple[int, int]]) -> Field:
-    year = _whole(match["year"][:4].strip(), 4)
-    month, day = _whole(match["month"] or ""), _whole(match["day"])
-    by_hand = piece.line.origin is Origin.OCR
-    if year is None or not 1945 <= year <= 2100:
-        return Field(None, 0.0, source, why("date_absent"), "date_absent", crop=_crop(piece))
-    if by_hand:
-        # The year is printed, the day is not; the month is printed on some forms only.
-        printed = month is not None and 1 <= month <= 12 and piece.line.certainty >= 0.9
-        value = f"{year}-{month:02d}" if printed and month else f"{year}"
-        return Field(
-            value, 0.85, source, why("handwritten"), "handwritten", "ocr", _crop(piece)
-        )
-    if month is None:
-        return Field(f"{year}", 0.95, source, why("month_blank"), "month_blank")
-    if not 1 <= month <= 12:
-        return Field(f"{year}", 0.5, source, why("date_impossible"), "date_impossible")
-    if day is None:
-        return Field(f"{year}-{month:02d}", 0.97, source, why("day_blank"), "day_blank")
-    try:
-        value = date(year, month, day).isoformat()
-    except ValueError:
-        return Field(
-            f"{year}-{month:02d}", 0.5, source, why("date_impossible"), "date_impossible"
-        )
-    return Field(value, 0.98, source, origin=_drawn(match["day"].strip(), piece))
-
-
-def _whole(text: str, size: int = 2) -> int | None:
-    digits = text.strip(" .…_,")
-    if not digits.isdigit() or len(digits) > size:
-        return None
-    return int(digits)
 
 
 def symbol_type(symbol: str | None) -> str | None:

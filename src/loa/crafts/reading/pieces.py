@@ -67,6 +67,7 @@ _WAITS = re.compile(r"^\W*[Ss][ốôo]\s*:?\s*$|(?:,\s*ngày|tháng|năm|/)\s*$"
 _AFTER_BLANK = re.compile(r"^(?:/\s?[A-ZĐ]|tháng\b|năm\s+\d)")
 _HEAD_LINES = 30
 MOST_LETTERS = 200_000  # sixty full pages
+_MARGIN, _MIDDLE = 0.3, 0.6  # of the page's width; no left column reaches as far
 _HOLE = 0.1  # of the page's width
 _SHORT = 15  # letters; a shorter part is a cell of a table
 _HEAD_SHARE = 0.35  # of the first page
@@ -102,7 +103,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return True
     if piece.line.origin is not Origin.OCR:
         return False
-    if in_head:
+    if in_head and not (before.box.left < _MARGIN and before.box.right > _MIDDLE):
         return piece.line.column >= 3 and before.box.left > 0.38
     # A word that the OCR lost leaves a hole in a line of running text.
     return piece.box.left - before.box.right < _HOLE and len(before.text) > _SHORT

@@ -8,10 +8,12 @@ from loa.crafts.reading.attachments import read_attachments
 from loa.crafts.reading.audiences import read_audience, read_scope
 from loa.crafts.reading.closing import read_distribution, read_signatories
 from loa.crafts.reading.contacts import read_contacts
+from loa.crafts.reading.dated import read_place_and_date
 from loa.crafts.reading.deadlines import find_dues, read_deadlines, read_periods
 from loa.crafts.reading.findings import find_findings
 from loa.crafts.reading.heading import read_subject, read_type, read_urgency
-from loa.crafts.reading.letterhead import read_bodies, read_number, read_place_and_date
+from loa.crafts.reading.issuers import mended_issuer, mended_superior
+from loa.crafts.reading.letterhead import read_bodies, read_number
 from loa.crafts.reading.paragraphs import Paragraph, paragraphs_of
 from loa.crafts.reading.pieces import pieces_of
 from loa.crafts.reading.references import read_references
@@ -51,6 +53,8 @@ def read_document(document: Document, *, second: SecondReader | None = None) -> 
     fields: dict[str, Field] = {}
     fields["issuer"], fields["superior"] = read_bodies(zones, body)
     fields["number"], fields["symbol"] = read_number(zones, fields["issuer"].value)
+    fields["issuer"] = mended_issuer(fields["issuer"], fields["symbol"].value, body)
+    fields["superior"] = mended_superior(fields["superior"])
     fields["place"], fields["date"] = read_place_and_date(zones)
     fields["doc_type"] = read_type(zones, fields["symbol"].value)
     fields["urgency"] = read_urgency(zones)

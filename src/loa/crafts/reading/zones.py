@@ -24,6 +24,7 @@ from loa.crafts.reading.letterforms import (
     TORN_DATE,
     YOUTH,
     is_capital,
+    torn_title,
 )
 from loa.crafts.reading.pieces import Piece, Side
 
@@ -101,8 +102,11 @@ def _title_at(pieces: list[Piece], to: int | None) -> int | None:
     for at, piece in enumerate(pieces[:MAX_HEAD]):
         if NUMBER.match(piece.flat) or DATED.search(piece.flat):
             seen_number = True
-        if seen_number and TITLE.match(piece.flat) and is_capital(piece.text):
-            return at
+        if seen_number and is_capital(piece.text):
+            if TITLE.match(piece.flat):
+                return at
+            if piece.line.origin is Origin.OCR and torn_title(piece):
+                return at
         if to is not None and at > to + 1:
             return None
     return None

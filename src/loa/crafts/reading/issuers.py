@@ -1,0 +1,118 @@
+"""Names of bodies on a scan, mended by what else the letter says of them.
+
+The symbol holds the issuer's initials ("BVHTTDL" is the Bộ Văn hóa, Thể thao và Du lịch), the
+body of the letter repeats its name, and a people's committee has few ways to be called.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from loa.crafts.reading.casing import KNOWN_BODIES, PLACES, is_garbled
+from loa.crafts.reading.level import level
+from loa.crafts.reading.result import Field
+
+ALIKE = 0.72  # as difflib says, where the symbol says the same
+MOST_LOST = 0.3  # of the letters
+PLACE_ALIKE = 0.84
+BACKED = 0.92
+_COMMITTEE = re.compile(
+    r"^(?:\W*\w{1,3}\s+)??(?:(?:u?y\s+)?(?:ban\s+)?nhan dan)\s+(?=(?:tinh|thanh pho|tp|huyen|thi xa|quan|xa|phuong|thi tran)\b)"
+)
+_SPOKEN = re.compile(
+    r"\b(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ban|Trường|Phòng|Trung tâm|Hội|Liên đoàn|Viện|Học viện|Đại học|Bảo hiểm|Công an|Văn phòng|Ủy ban|Hạt|Kho bạc)"
+    r"\s+[A-ZĐÀ-Ỹ][^.;:()“”\n]{4,80}"
+)
+_UNITS = (
+    ("tinh", "tỉnh"), ("thanh pho", "thành phố"), ("huyen", "huyện"), ("xa", "xã"),
+    ("phuong", "phường"), ("quan", "quận"), ("thi xa", "thị xã"), ("thi tran", "thị trấn"),
+)  # fmt: skip
+
+
+def mended_issuer(field: Field, symbol: str | None, body: str) -> Field:
+    """Give an issuer that an OCR read as the symbol and the body of the letter want it."""
+    if field.origin != "ocr" or not isinstance(field.value, str):
+        return field
+    name = _committee(field.value, symbol)
+    if field.certainty >= BACKED and not is_garbled(name):
+        return replace(field, value=units_mended(name))
+    parts = [part for part in re.split(r"[-/]", symbol or "") if len(part) >= 3]
+    best = max(
+        (
+            (SequenceMatcher(None, level(name), level(known)).ratio(), known)
+            for known in _candidates(body)
+            if abs(len(known) - len(name)) <= MOST_LOST * len(name)
+            and any(part in initials(known) for part in parts)
+        ),
+        default=(0.0, ""),
+    )
+    if best[0] >= ALIKE:
+        return replace(field, value=best[1], certainty=max(field.certainty, BACKED))
+    return replace(field, value=units_mended(name))
+
+
+def mended_superior(field: Field) -> Field:
+    """Give a superior as a people's committee of a province is called."""
+    if field.origin != "ocr" or not isinstance(field.value, str):
+        return field
+    near = _province(field.value)
+    if near is not None:
+        return replace(field, value=near, certainty=max(field.certainty, BACKED))
+    return replace(field, value=units_mended(field.value))
+
+
+def units_mended(name: str) -> str:
+    """Write "Tĩnh Quảng Ngãi" as "tỉnh Quảng Ngãi", "thành Phó" as "thành phố"."""
+    for flat, unit in _UNITS:
+        match = re.search(rf"(?<=\w )\b{flat}\b(?=\s\w)", level(name))
+        if match and any(level(name[match.end() + 1 :]) == level(place) for place in PLACES):
+            name = name[: match.start()] + unit + name[match.end() :]
+    return name
+
+
+def initials(name: str) -> set[str]:
+    """Give the ways to shorten a name: "Sở Giáo dục và Đào tạo" → SGDĐT, GDĐT."""
+    words = [word for word in re.findall(r"\w+", name) if word.lower() not in ("và", "của")]
+    whole = "".join(word if word.isupper() else word[0].upper() for word in words)
+    return {whole[cut:end] for cut in (0, 1) for end in range(3, len(whole) + 1)} - {""}
+
+
+def _candidates(body: str) -> Iterator[str]:
+    yield from KNOWN_BODIES
+    for match in _SPOKEN.finditer(body):
+        words = match[0].split()
+        for count in range(3, min(len(words), 14) + 1):
+            if words[count - 1][0].isupper():
+                yield " ".join(words[:count]).rstrip(",")
+
+
+def _committee(name: str, symbol: str | None) -> str:
+    """Give back what was lost before "nhân dân tỉnh …", where the symbol says which it was."""
+    match = _COMMITTEE.match(level(name))
+    if match is None:
+        return name
+    if "HĐND" in (symbol or ""):
+        return "Hội đồng nhân dân " + name[match.end() :]
+    return ("Ủy ban nhân dân " + name[match.end() :]) if "UBND" in (symbol or "") else name
+
+
+def _province(name: str) -> str | None:
+    """Find the province's committee that is meant by "BND Tinh Ninh Thuận"."""
+    seen = _squeezed(name)
+    ways: Iterable[tuple[float, str]] = (
+        (SequenceMatcher(None, seen, _squeezed(whole)).ratio(), whole)
+        for place in PLACES
+        if seen.endswith(_squeezed(place))
+        for whole in (
+            f"UBND tỉnh {place}",
+            f"UBND thành phố {place}",
+            f"Ủy ban nhân dân tỉnh {place}",
+        )
+    )
+    likeness, whole = max(ways, default=(0.0, ""))
+    return whole if likeness >= PLACE_ALIKE else None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", level(text))
