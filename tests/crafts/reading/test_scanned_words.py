@@ -20,6 +20,7 @@ def test_names_that_nobody_bears_stay_doubtful(name: str) -> None:
 
 def test_a_lost_mark_comes_back_only_where_one_word_can_be_meant() -> None:
     assert marks_mended("Hoàng Văn Cốn") == "Hoàng Văn Cổn"
+    assert marks_mended("Lê Nguyễn Minh Hà") == "Lê Nguyễn Minh Hà"  # a second family's name
     assert marks_mended("Vũ Đình Tháng") == "Vũ Đình Tháng"  # Thắng or Thăng
 
 

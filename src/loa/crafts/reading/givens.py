@@ -55,7 +55,7 @@ def marks_mended(name: str) -> str:
 
 
 def _is_one(word: str) -> bool:
-    return old_style(word.lower()) in _WORDS
+    return old_style(word.lower()) in _WORDS or has_family(word)
 
 
 def _mended(word: str) -> str:
