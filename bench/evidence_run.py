@@ -6,7 +6,8 @@ instants in the second of the two runs. Time is moved on between passes, so that
 answer is tried again. Printed: what each kind of page ended in, proofs a minute, and whether
 anything was lost, kept twice, left open without a reason, or touched that is inside.
 
-Modes of the same file, used by the scenario and by tests/evidence/test_killed.py:
+`bin/bench evidence_run`, or `python -m bench.evidence_run UNITS PUBLICATIONS KILLS` for one run
+of another size. Modes of the same file, used by the scenario and by tests/evidence/test_killed.py:
 `prepare UNITS PUBLICATIONS PORT` · `look PORT AT` · `tell`.
 """
 
@@ -250,7 +251,7 @@ def scenario(units: int, publications: int, kills: int) -> bool:
         ends[kind][word] += 1
         faults["lost"] += row["outcome"] is None
         faults["twice"] += row["looks"] != list(range(1, len(row["looks"]) + 1))
-        is_done = row["outcome"] == "found" or row["needs_person"]
+        is_done = row["outcome"] in {"found", "claimed"} or row["needs_person"]
         faults["open"] += not (is_done and row["reasons"])
     for kind, words in sorted(ends.items()):
         print(f"  {kind:16} {', '.join(f'{n} {word}' for word, n in words.most_common())}")
@@ -277,9 +278,9 @@ def main() -> None:
         case ["tell"]:
             tell()
         case _:
-            size = (int(words[0]), int(words[1])) if len(words) == 2 else LARGE
+            size = (int(words[0]), int(words[1])) if len(words) > 1 else LARGE
             good = True
-            for kills in (0, 6):
+            for kills in (int(words[2]),) if len(words) > 2 else (0, 6):
                 print(f"{size[0]} units, {size[1]} publications, {kills} workers killed:")
                 good = scenario(*size, kills) and good
             sys.exit(not good)

@@ -71,7 +71,9 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
     parts, number = [], 0
     for part in seen.parts:
         many = _pictures_in(part)
-        if is_picture(part.body) and many and not _is_copy(part.body, copies.get(number)):
+        if is_picture(part.body) and not many:
+            continue  # too large or broken: nobody looked whether there are faces on it
+        if is_picture(part.body) and not _is_copy(part.body, copies.get(number)):
             part = _without_faces(part)
         number += many
         parts.append(part)
