@@ -146,6 +146,11 @@ _MOST_LIBRARIES = 8
 _libraries: dict[int, tuple[object, Library]] = {}
 
 
+def forget_libraries() -> None:
+    """Leave the memory of this process: the next library is put together anew."""
+    _libraries.clear()
+
+
 def _contents(material: Material) -> list[str]:
     texts = [fingerprints.content_of(each) for each in _texts(material)]
     said = [material.link, material.title, material.format]
