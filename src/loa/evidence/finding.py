@@ -79,8 +79,12 @@ def run_watches(fetcher: Fetcher, *, now: Callable[[], datetime], for_s: float =
             if isinstance(news, BaseException):
                 _log.error("the news of %s came to nothing", taken.watch, exc_info=news)
                 continue  # its time passes, and it is read again
-            looks.leave_alone(taken.watch.host, until=now() + fetcher.gap)
-            many += keep_news(taken, news, libraries, at=now())
+            host, at = taken.watch.host, now()
+            if news.code in looks.ASKS_FOR_REST:
+                looks.let_rest(host, asked=news.retry_after or fetcher.rest, at=at)
+            else:
+                looks.leave_alone(host, until=at + fetcher.gap)
+            many += keep_news(taken, news, libraries, at=at)
 
 
 def _told(watch: Watch, at: datetime) -> Told:

@@ -25,6 +25,7 @@ HELD_FOR = timedelta(minutes=3)
 """Longer than the slowest visit with its pictures; said anew each minute while at it."""
 MOST_TRIES = 3
 """What was begun so often and never ended may itself be what stops a worker."""
+ASKS_FOR_REST = ("http_429", "http_503")
 PICTURE_KINDS = "image/"
 # Of these a photo or screenshot can show the material; a photo of a meeting need not.
 SHOWN_KINDS = (ActKind.WEB, ActKind.SOCIAL, ActKind.GROUP_CHAT, ActKind.PRINT)
@@ -210,7 +211,12 @@ def bring_back(taken: Taken, *, due_at: datetime | None) -> None:
 def leave_alone(host: str, *, until: datetime) -> None:
     """Say until when nobody visits a host that has answered."""
     if host:
-        HostRest.objects.update_or_create(host=host, defaults={"free_at": until, "failures": 0})
+        HostRest.objects.bulk_create(
+            [HostRest(host=host, free_at=until)],
+            update_conflicts=True,
+            unique_fields=["host"],
+            update_fields=["free_at", "failures"],
+        )
 
 
 def let_rest(host: str, *, asked: timedelta, at: datetime) -> None:

@@ -34,7 +34,6 @@ _ENROL_EVERY_S = 5.0
 _HANDFUL = 12
 _TAKE_EVERY_S = 0.5
 _LONGEST_PAUSE = timedelta(seconds=10)
-_ASK_FOR_REST = ("http_429", "http_503")
 _NOT_VISITED = (HOST_SILENT, LOOKING_FAILED)
 _LOCK = "evidence.look"
 _LOCK_S = 60
@@ -178,7 +177,7 @@ class _Run:
     def _store(self, taken: Taken, met: Visited | None, findings: list[Finding]) -> None:
         at = self._now()
         with transaction.atomic():
-            if met is not None and met.code in _ASK_FOR_REST:
+            if met is not None and met.code in looks.ASKS_FOR_REST:
                 asked = met.retry_after or self._fetcher.rest
                 looks.let_rest(taken.host, asked=asked, at=at)
             elif met is not None and met.code not in _NOT_VISITED:

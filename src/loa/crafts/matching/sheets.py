@@ -23,6 +23,8 @@ SHEET_SIDE = 1_000
 _SHEET_QUALITY = 82
 # Pixels of the sheet by which a line may lie beside its place: the placing is that coarse.
 RIM = 9
+# A glyph that fits better than this lies under nothing.
+_PLAINLY = 0.9
 _BLURS = (0.0, 0.6, 1.0, 1.5, 2.2, 3.2)
 _CELL_SLIP = 2
 # A line that fits worse may be longer, shorter or aslant: a perspective is that coarse.
@@ -167,7 +169,9 @@ def fit_line(
         tuple((x + a, y + b, c, d) for a, b, c, d in boxes),
         min(1.0, laid.scale) / (1.0 + blur),
         seen,
-        _beside(sheet, laid, (x, y, w, h), (dx, dy), boxes),
+        _beside(
+            sheet, laid, (x, y, w, h), (dx, dy), boxes, [each[0] < _PLAINLY for each in cells]
+        ),
         _paper(ours, theirs, boxes),
     )
 
@@ -186,9 +190,11 @@ def _blurred_alike(ours: Grey, theirs: Grey) -> tuple[Grey, float, float]:
 
 
 def _beside(
-    sheet: Grey, laid: Laid, box: Box, at: tuple[int, int], cells: list[Box]
+    sheet: Grey, laid: Laid, box: Box, at: tuple[int, int], cells: list[Box], wanted: list[bool]
 ) -> NDArray[np.float64]:
-    """Compare the paper above and below each glyph: there a cover lies too."""
+    """Compare the paper above and below each glyph that is `wanted`: there a cover lies too."""
+    if not any(wanted):
+        return np.zeros((len(cells), 2), np.float64)
     x, y, w, h = box
     low, high = max(0, y - _BESIDE), min(sheet.shape[0], y + h + _BESIDE)
     ours = sheet[low:high, x : x + w].astype(np.float32)
@@ -200,7 +206,10 @@ def _beside(
     shift = float(np.median((theirs - ours)[inside]))
     apart = np.where(inside, np.abs(theirs - ours - shift), 0.0)
     out = []
-    for left, top, wide, tall in cells:
+    for (left, top, wide, tall), is_wanted in zip(cells, wanted, strict=True):
+        if not is_wanted:
+            out.append([0.0, 0.0])
+            continue
         begun, ended = y - low + top, y - low + top + tall
         strips = [
             apart[max(0, begun - _BESIDE) : max(0, begun - 1), left : left + wide],
