@@ -37,11 +37,11 @@ WORKERS = 2
 
 def prepare(units: int, publications: int, port: int) -> None:
     """Make the campaign, its materials, units with a confirmed channel, and publications."""
-    from django.core.management import call_command
     from django.db import transaction
 
     from bench.evidence_web import ARTICLES, POSTERS, address_of
     from bench.posters import poster, to_bytes
+    from bench.tables import make_tables
     from bench.wordings import articles
     from loa.campaigns.models import Participant
     from loa.evidence.models import Publication
@@ -53,7 +53,7 @@ def prepare(units: int, publications: int, port: int) -> None:
     from tests.people import make_cast
     from tests.rounds import after, send_small_campaign
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     cast = make_cast()
     with transaction.atomic():
         sent = send_small_campaign(cast)
