@@ -87,6 +87,21 @@ def mailbox(name: str) -> str:
     return value
 
 
+def time_stamps(name: str, roots: str) -> tuple[str, bytes]:
+    """Return a time-stamp authority's address and its root certificates; "" where unset."""
+    address, file = text(name, ""), text(roots, "")
+    if not address and not file:
+        return "", b""
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise SettingError(name, address, "must start with http:// or https://")
+    if not file:
+        raise SettingError(roots, "", "must be given")
+    try:
+        return address, Path(file).read_bytes()
+    except OSError as error:
+        raise SettingError(roots, file, "cannot be read") from error
+
+
 def listed(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

@@ -23,6 +23,7 @@ from config.environment import (
     number,
     secret,
     text,
+    time_stamps,
     writable_folder,
 )
 from loa.units.words import Role
@@ -209,6 +210,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --------------------------------------------------------------- letters coming by themselves
 # A letter is read in a process of its own, with little time and memory; "no" for tests only.
+TSA_URL, TSA_ROOTS = time_stamps("LOA_TSA_URL", "LOA_TSA_ROOTS")
 READ_APART = flag("LOA_READ_APART", default=True)
 WATCH_FOLDER = text("LOA_WATCH_FOLDER", "")
 EDXML_FOLDER = text("LOA_EDXML_FOLDER", "")

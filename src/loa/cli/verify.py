@@ -1,11 +1,15 @@
 """`loa verify`: say whether the chain holds and every file is what its hash says."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import click
 
 from loa.cli.house import check_database, open_house
 from loa.cli.words import say
+
+if TYPE_CHECKING:
+    from loa.ledger.stamping import StampState
 
 
 def broken_files() -> list[str]:
@@ -24,13 +28,43 @@ def broken_files() -> list[str]:
     return broken
 
 
+def say_stamps(stamps: "StampState") -> None:
+    """Say which stamps hold; nothing where there is none."""
+    for position in stamps.broken:
+        click.echo(
+            say(
+                f"✗ Dấu thời gian tại vị trí {position} không đúng.",
+                f"✗ The time stamp at position {position} does not hold.",
+            )
+        )
+    if not stamps.known:
+        return
+    if stamps.is_unchecked:
+        click.echo(
+            say(
+                f"! Có {stamps.known} dấu thời gian, chưa kiểm tra được: thiếu LOA_TSA_ROOTS.",
+                f"! {stamps.known} time stamps, not checked: LOA_TSA_ROOTS is not set.",
+            )
+        )
+    elif stamps.dated_at:
+        click.echo(
+            say(
+                f"✓ Nhật ký đến vị trí {stamps.dated_to} đã có lúc "
+                f"{stamps.dated_at.isoformat()}, theo dấu thời gian của bên ngoài.",
+                f"✓ The ledger to position {stamps.dated_to} existed at "
+                f"{stamps.dated_at.isoformat()}, by an outside time stamp.",
+            )
+        )
+
+
 @click.command()
 def command() -> None:
-    """Check the hash chain, the files and the captures. Exit 1 if anything does not hold."""
+    """Check the hash chain, files, captures and time stamps. Exit 1 where one fails."""
     open_house()
     check_database()
     from loa.evidence.captures import capture_state
     from loa.ledger.queries import chain_state
+    from loa.ledger.stamping import stamp_state
 
     chain = chain_state()
     if chain.broken_at:
@@ -69,4 +103,7 @@ def command() -> None:
                 f"✓ {captures.known} captures are as the ledger has them.",
             )
         )
-    raise SystemExit(bool(chain.broken_at or files or captures.broken))
+    stamps = stamp_state()
+    say_stamps(stamps)
+    is_broken = chain.broken_at or files or captures.broken or stamps.broken
+    raise SystemExit(bool(is_broken))

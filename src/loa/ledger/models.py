@@ -52,3 +52,23 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.hash[:12]}"
+
+
+class Stamp(models.Model):
+    """An outside authority's word on when a seal existed (dấu thời gian, RFC 3161).
+
+    A seal's hash stands on all before it, so one stamp dates the whole chain up to it, and with
+    it every capture whose hash the chain holds. `answer` is the authority's, as it came.
+    """
+
+    seal = models.OneToOneField(Seal, on_delete=models.PROTECT, related_name="stamp")
+    authority = models.CharField(max_length=500)
+    answer = models.BinaryField()
+    stamped_at = models.DateTimeField()  # the authority's clock
+    asked_at = models.DateTimeField()  # ours
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.seal_id} {self.stamped_at}"

@@ -16,6 +16,7 @@ UNRECORDED = frozenset(
     {
         "ledger_entry",
         "ledger_seal",
+        "ledger_stamp",
         "django_session",
         "django_migrations",
         "django_content_type",
@@ -29,6 +30,7 @@ UNRECORDED = frozenset(
         "evidence_look",  # the line of publications to be looked at; each look has its row
         "evidence_watch",  # which channel's news is read when; what is met has its own row
         "materials_fingerprint",  # made anew at any time from the bytes, which have their row
+        "evidence_photomark",  # what was compared; two photos that look like one have a row
         "evidence_hostrest",  # until when a host is left alone
         "units_tries",  # a counter of wrong tries
     }
