@@ -4,11 +4,13 @@
 by parameter alone. A new address whose parameters are not found here fails with its name.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
+from PIL import Image
 
 from loa.campaigns.actions import show_campaign
 from loa.campaigns.actions.learning import learn
@@ -19,6 +21,7 @@ from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
 from loa.evidence.models import Check, Paste, Publication, Sighting
 from loa.evidence.pasting import paste_links
+from loa.evidence.photo_models import PhotoMark, SamePhoto
 from loa.files.actions import store
 from loa.ledger.actions import record
 from loa.materials.actions import publish_material
@@ -135,6 +138,7 @@ def make_world() -> World:
         by=cast.binh, at=after(days=2),
     )  # fmt: skip
     make_sighting(commune, cast)
+    make_same_photo(publication, other, cast)
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
     replacement = units.replace_officer(
         cast.clerk_of_commune,
@@ -215,6 +219,21 @@ def make_sighting(commune: Participant, cast: Cast) -> Sighting:
 
 
 @transaction.atomic
+def make_same_photo(one: Publication, other: Publication, cast: Cast) -> SamePhoto:
+    """Let two publications hold the same photo; nobody has said anything yet."""
+    shown = io.BytesIO()
+    Image.linear_gradient("L").save(shown, "PNG")
+    photo = store(shown.getvalue(), by=cast.binh, at=after(days=3))
+    first, second = (
+        PhotoMark.objects.create(publication=each, photo=photo, marked_at=after(days=3))
+        for each in (one, other)
+    )
+    made = SamePhoto.objects.create(first=first, second=second, share=1, met_at=after(days=3))
+    record("photo.met_twice", made, by=None, at=after(days=3))
+    return made
+
+
+@transaction.atomic
 def make_check(publication: Publication, cast: Cast) -> Check:
     """Look at a publication without a network: its address does not answer."""
     made = Check.objects.create(
@@ -237,6 +256,7 @@ CONTENT: dict[str, Callable[[World], dict[str, str]]] = {
     "campaigns:hole": lambda _: {"kind": "audience", "place": "-", "word": "as_it_is"},
     "evidence:answer_sighting": lambda _: {"word": "no"},
     "evidence:judge": lambda _: {"word": "yes"},
+    "evidence:say_of_photos": lambda _: {"word": "fine"},
     "materials:take": lambda w: {"unit": str(w.cast.units["p.h1.x1"].pk)},
 }
 
@@ -306,6 +326,10 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("evidence:picture", "pk"): lambda w: w.check.pk,
     ("evidence:answer_sighting", "pk"): lambda _: Sighting.objects.get().pk,
     ("evidence:pasted", "pk"): lambda _: Paste.objects.get().pk,
+    ("evidence:ask_after", "pk"): lambda w: w.publication.pk,
+    ("evidence:photo", "pk"): lambda _: SamePhoto.objects.get().pk,
+    ("evidence:photo", "side"): lambda _: 2,
+    ("evidence:say_of_photos", "pk"): lambda _: SamePhoto.objects.get().pk,
     ("evidence:judge", "pk"): lambda w: w.check.pk,
     ("evidence:undo", "pk"): lambda w: w.judged.pk,
     ("evidence:capture", "pk"): lambda w: w.check.pk,

@@ -9,6 +9,8 @@ def tick(*, at: datetime) -> None:
     from loa.evidence.finding import ask_for_watches
     from loa.evidence.pasting import ask_for_pastes
     from loa.evidence.running import ask_for_checks
+    from loa.evidence.same_photos import ask_for_photos
+    from loa.ledger.stamping import ask_for_stamp
     from loa.materials.fingerprints import ask_for_fingerprints
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
@@ -26,6 +28,7 @@ def tick(*, at: datetime) -> None:
     ask_for_fingerprints(at)
     ask_for_pastes(at)
     ask_for_checks(at)
+    ask_for_photos(at)
     resume_lists(at)
     ask_for_watches(at)
     ask_for_sources(at)
@@ -33,4 +36,5 @@ def tick(*, at: datetime) -> None:
     shut_idle(at=at)
     shut_those_who_left(at=at)
     forget_old_visits(at=at)
+    ask_for_stamp(at)
     sweep(at=at)

@@ -46,6 +46,12 @@ REASON_WORDS: dict[str, Promise] = {
     "vanished": _("It was there at an earlier look."),
     "was_there": _("It was there at the last look; the page was not reached this time."),
     "outside_period": _("The page gives a day outside the campaign."),
+    "dated_ahead": _("The page gives a day that had not come when we looked."),
+    "expired_material": _("The material was withdrawn, or its time was over, by that day."),
+    "old_material": _("It is material of an earlier campaign, and its time is over."),
+    "earlier_material": _(
+        "It is material of an earlier campaign, still valid, not of this one."
+    ),
     "foreign_host": _("The address is not a confirmed channel of the unit."),
     "looking_failed": _("Loa stumbles over this page; please look at it yourself."),
     "host_silent": _("The host does not answer: it was asked three times in vain."),
@@ -60,6 +66,25 @@ REASON_WORDS: dict[str, Promise] = {
     "blocked_us": _("The site turns our visit away."),
     "robot_check": _("The site wants proof that a person is visiting."),
 }
+# How a publication stands, in the words of its unit's own list.
+STATES: dict[str, Promise] = {
+    "confirmed": _("A person confirmed it"),
+    "found": _("Material found"),
+    "waits": _("Waits for a person's eye"),
+    "unreachable": _("Page not reached yet"),
+    "denied": _("A person did not find it"),
+    "not_looked": _("Counts as you logged it"),
+    "off": _("Taken off the list"),
+}
+STATE_MEANINGS = {
+    "confirmed": "done",
+    "found": "machine",
+    "waits": "asks",
+    "unreachable": "waiting",
+    "denied": "alarm",
+    "not_looked": "none",
+    "off": "none",
+}
 SHOWS: dict[str, Promise] = {
     "": _("Needs a person's eye"),
     "judged": _("Judged by a person"),
@@ -70,6 +95,37 @@ SHOWS: dict[str, Promise] = {
     "unreachable": _("Page not reached"),
     "claimed": _("Only said"),
     "all": _("All"),
+}
+# What says otherwise about the day of a publication; see `facets`.
+AGAINST_WORDS: dict[str, Promise] = {
+    "outside_period": REASON_WORDS["outside_period"],
+    "dated_ahead": REASON_WORDS["dated_ahead"],
+    "day_changed": _("The page gave another day at an earlier look."),
+    "other_than_unit": _("The unit logged another day than the page gives."),
+    "seen_after": _("We saw it only after the campaign's last day."),
+}
+# Why something that was seen is not seen any more; the first five are called gone.
+VANISHED_WORDS: dict[str, Promise] = {
+    "gone": _("The site says that there is no such page (404 or 410)."),
+    "moved": _("The address leads to another page now."),
+    "not_there": _("The page is there, the material is not on it any more."),
+    "part_left": _("Only a part of the material is still on the page."),
+    "altered": _("The material on the page was altered."),
+    "site_down": _("The site does not answer; the page may still be there."),
+    "robots": _("The site asks machines to stay away now; look by eye."),
+    "login_wall": _("The page wants a sign-in now."),
+    "javascript_only": _("The page is empty without a browser now."),
+    "blocked_us": _("The site turns our visit away now."),
+    "robot_check": _("The site wants proof that a person is visiting."),
+    "unread": _("The page could not be read at the last look."),
+}
+CHANGE_WORDS: dict[str, Promise] = {
+    "phone": _("Telephone number"),
+    "account": _("Account"),
+    "link": _("Address of a site"),
+    "mail": _("Mail address"),
+    "code": _("QR code"),
+    "words": _("A line"),
 }
 _TLS = _("The site's certificate does not hold.")
 _REFUSED = _("The address is one that we do not visit, or its answer was too large.")

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from loa.crafts.matching import VERSION, Finding
 from loa.doors.manners import next_try
-from loa.evidence.looking import Visited, as_warc, is_outside
+from loa.evidence.facets import expired_on, misfits
+from loa.evidence.looking import Visited, as_warc
 from loa.evidence.looks import Taken, bring_back, is_held, is_shown
 from loa.evidence.models import Check, Judgement, Publication
 from loa.files.actions import store
@@ -47,9 +48,10 @@ def store_check(
     if taken is not None and not is_held(taken):
         return None
     before = Check.objects.filter(publication=publication, is_latest=True).first()
-    outcome, reasons = _weigh(publication, seen, findings)
+    outcome, reasons = _weigh(publication, seen, findings, at)
     was_found = before is not None and before.outcome == "found"
-    if was_found and outcome in {"not_found", "cannot_tell"}:
+    is_there = bool(findings) and findings[0].outcome.value == "found"
+    if was_found and not is_there and outcome in {"not_found", "cannot_tell"}:
         reasons = ["vanished", *reasons]
     number = before.number + 1 if before else 1
     failures = ((before.failures if before else 0) + 1) if outcome == "unreachable" else 0
@@ -91,7 +93,7 @@ def store_check(
 
 
 def _weigh(
-    publication: Publication, seen: Visited | None, findings: Sequence[Finding]
+    publication: Publication, seen: Visited | None, findings: Sequence[Finding], at: datetime
 ) -> tuple[str, list[str]]:
     best = findings[0] if findings else None
     reasons = [best.reason.value] if best else []
@@ -108,10 +110,16 @@ def _weigh(
     outcome = best.outcome.value if best else "cannot_tell"
     if seen and seen.code:
         return "cannot_tell", [seen.code, *reasons]
-    if outcome == "found" and seen:
-        if is_outside(seen.page.dated, publication.participant.campaign):
-            return "cannot_tell", ["outside_period", *reasons]
-        if trust_of(publication, seen) == "C":
+    if outcome == "found":
+        said = seen.page.dated if seen else None
+        campaign = publication.participant.campaign
+        wrong = [*misfits(said, at, campaign.starts_on, campaign.ends_on)]
+        found = [each.material for each in findings if each.outcome.value == "found"]
+        if expired_on(publication, [key for key in found if key], said):
+            wrong.append("expired_material")
+        if wrong:
+            return "cannot_tell", [*wrong, *reasons]
+        if seen and trust_of(publication, seen) == "C":
             reasons.append("foreign_host")
     return outcome, reasons
 

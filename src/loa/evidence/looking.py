@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import (
     Finding,
@@ -31,6 +33,7 @@ from loa.doors.outcomes import (
     Unreachable,
 )
 from loa.doors.pages import PageShown, is_picture, read_page
+from loa.evidence.earlier import MOST, Shelves, earlier_materials, is_over
 from loa.evidence.models import Publication
 from loa.files.actions import read
 from loa.files.models import StoredFile
@@ -124,22 +127,37 @@ def as_warc(seen: Visited) -> bytes | None:
 def library_of(campaign: Campaign, *, between: Callable[[], None] = lambda: None) -> Library:
     """Give the campaign's materials, all their versions, ready to be found.
 
-    `between` is called after each fingerprint that had to be made first. A library that is as
-    it was is the very same, with what it has learned of look-alikes.
+    Behind them those of earlier campaigns, which are said and never count. `between` is called
+    after each fingerprint that had to be made first. A library that is as it was is the very
+    same, with what it has learned of look-alikes.
     """
-    rows = campaign.materials.prefetch_related("versions__file", "versions__preview")
-    materials = list(rows.order_by("pk"))
-    key = tuple((each.pk, each.pack_id, *_contents(each)) for each in materials)
+    own = _with_files(campaign.materials.order_by("pk"))
+    old = _with_files(earlier_materials(campaign)[:MOST])
+    over = frozenset(str(each.pk) for each in old if is_over(each, campaign))
+    key = (_key_of(own), _key_of(old), over)
     if campaign.pk not in _libraries or _libraries[campaign.pk][0] != key:
         while len(_libraries) >= _MOST_LIBRARIES:
             _libraries.pop(next(iter(_libraries)))
-        texts = {text for each in materials for text in _texts(each)}
-        pictures = {file.sha256: file for each in materials for file in _pictures(each)}
-        written = fingerprints.of_texts(texts)
-        shown = fingerprints.of_pictures(list(pictures.values()), between=between)
-        found = [each for row in materials for each in _specimens(row, written, shown)]
-        _libraries[campaign.pk] = (key, Library(found, ocr=find_ocr()))
+        earlier = Library(_ready(old, between)) if old else None
+        made = Shelves(_ready(own, between), earlier=earlier, over=over, ocr=find_ocr())
+        _libraries[campaign.pk] = (key, made)
     return _libraries[campaign.pk][1]
+
+
+def _with_files(materials: QuerySet[Material]) -> list[Material]:
+    return list(materials.prefetch_related("versions__file", "versions__preview"))
+
+
+def _key_of(materials: Sequence[Material]) -> object:
+    return tuple((each.pk, each.pack_id, *_contents(each)) for each in materials)
+
+
+def _ready(materials: Sequence[Material], between: Callable[[], None]) -> list[Specimen]:
+    texts = {text for each in materials for text in _texts(each)}
+    pictures = {file.sha256: file for each in materials for file in _pictures(each)}
+    written = fingerprints.of_texts(texts)
+    shown = fingerprints.of_pictures(list(pictures.values()), between=between)
+    return [each for row in materials for each in _specimens(row, written, shown)]
 
 
 _MOST_LIBRARIES = 8

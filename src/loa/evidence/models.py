@@ -344,3 +344,7 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} · {self.seed}"
+
+
+# Photos that are compared stand on a page of their own; Django finds models from here.
+from loa.evidence.photo_models import PhotoMark, SamePhoto  # noqa: E402, F401 (they name Publication)

@@ -5,23 +5,28 @@ sent to a browser as it was.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.http import HttpResponse
 from PIL import Image, ImageDraw, ImageOps
 
 from loa.crafts.matching import Picture, PictureError, open_picture
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
 from loa.crafts.matching.pictures import FORMATS
+from loa.crafts.viet import fold
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.pages import is_picture, read_page
 from loa.evidence.models import Check
 from loa.files.actions import read
+from loa.materials.models import Material
 
 LONGEST_SIDE = 1_400
 _AROUND = 400
 _FRAME = "#c2410c"
+_WRONG = "#6d28d9"
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,10 @@ def pictures_of(check: Check) -> Iterator[bytes | Picture]:
                 yield from read_pdf(body)[1]
 
 
-def framed(shown: bytes | Picture, region: tuple[int, int, int, int] | None) -> bytes:
+def framed(shown: bytes | Picture, region: Box | None, wrong: Sequence[Box] = ()) -> bytes:
     """Draw a picture small enough for a telephone, the region framed, as JPEG.
 
+    `wrong`: places in it that are not as they should be; framed in another colour, doubly.
     Raises PictureError.
     """
     if isinstance(shown, Picture):
@@ -73,14 +79,36 @@ def framed(shown: bytes | Picture, region: tuple[int, int, int, int] | None) -> 
             drawn = ImageOps.exif_transpose(opened).convert("RGB")
     drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if region is not None:
-        left, top, wide, high = (round(each * drawn.width / width) for each in region)
-        pen, thick = ImageDraw.Draw(drawn), max(4, drawn.width // 150)
-        box = (left, top, left + wide, top + high)
-        pen.rectangle(box, outline="white", width=thick * 2)
-        pen.rectangle(box, outline=_FRAME, width=thick)
+        _frame(drawn, region, width, _FRAME)
+    for each in wrong:
+        _frame(drawn, each, width, _WRONG)
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=82)
     return out.getvalue()
+
+
+def _frame(drawn: Image.Image, region: Box, width: int, colour: str) -> None:
+    left, top, wide, high = (round(each * drawn.width / width) for each in region)
+    pen, thick = ImageDraw.Draw(drawn), max(4, drawn.width // 150)
+    box = (left, top, left + wide, top + high)
+    pen.rectangle(box, outline="white", width=thick * 2)
+    pen.rectangle(box, outline=colour, width=thick)
+
+
+def as_answer(drawn: bytes) -> HttpResponse:
+    """Give a picture that was drawn anew as an answer: for this person's browser alone."""
+    response = HttpResponse(drawn, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def words_beside(material: Material, passage: str) -> str:
+    """Give that text of a material which shares the most words with a passage of a page."""
+    versions = list(material.versions.all())
+    texts = [material.post_text, *(each.text for each in versions)]
+    met = set(fold(passage).split())
+    return max(texts, key=lambda text: (len(met & set(fold(text).split())), -len(text)))
 
 
 def passage_of(check: Check, words: str) -> Passage:

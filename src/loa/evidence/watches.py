@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loa.campaigns.models import Part, Participant
+from loa.evidence.looks import RESERVED
 from loa.evidence.models import HostRest, Look, Watch
 from loa.units.models import Channel
 
@@ -48,7 +49,10 @@ def watched_channels(on: date) -> QuerySet[Channel]:
 
 def enrol(at: datetime) -> int:
     """Put channels in the line that are not there yet. May run twice."""
-    fresh = list(watched_channels(timezone.localdate(at)).filter(watch__isnull=True)[:2_000])
+    lacking = watched_channels(timezone.localdate(at)).filter(watch__isnull=True)
+    for ending in RESERVED:  # names that no one can own: nobody is asked for them
+        lacking = lacking.exclude(host__endswith=ending)
+    fresh = list(lacking[:2_000])
     Watch.objects.bulk_create(
         (Watch(channel=each, host=_host(each), due_at=at) for each in fresh),
         ignore_conflicts=True,

@@ -76,6 +76,10 @@ class Reason(StrEnum):
     NO_MATCH = "no_match"
     NOTHING_TO_COMPARE = "nothing_to_compare"
     NO_MATERIAL = "no_material"
+    OLD = "old_material"
+    """Not one that is asked for: of an earlier campaign, its time over."""
+    EARLIER = "earlier_material"
+    """Of an earlier campaign, still valid."""
 
 
 @dataclass(frozen=True)

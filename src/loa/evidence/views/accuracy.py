@@ -22,7 +22,7 @@ from loa.units.signed_in import OfficerRequest, signed_in
 _MOST_SEED = 2**31 - 1
 
 
-def _campaign(request: OfficerRequest, slug: str) -> Campaign:
+def campaign_of(request: OfficerRequest, slug: str) -> Campaign:
     today = timezone.localdate()
     campaign = get_object_or_404(visible_to(request.user, today), slug=slug)
     require(may_see_units(request.user, campaign, today))
@@ -33,7 +33,7 @@ def _campaign(request: OfficerRequest, slug: str) -> Campaign:
 @require_GET
 def accuracy(request: OfficerRequest, slug: str) -> HttpResponse:
     """Show the samples drawn, what they showed, and the error record of the campaign."""
-    campaign = _campaign(request, slug)
+    campaign = campaign_of(request, slug)
     rows = [
         {
             "result": result,
@@ -67,7 +67,7 @@ def accuracy(request: OfficerRequest, slug: str) -> HttpResponse:
 @require_POST
 def draw(request: OfficerRequest, slug: str) -> HttpResponse:
     """Draw a sample of what the machine alone said was found."""
-    campaign = _campaign(request, slug)
+    campaign = campaign_of(request, slug)
     seed = secrets.randbelow(_MOST_SEED)
     if auditing.draw_audit(campaign, seed=seed, by=request.user, at=timezone.now()) is None:
         messages.error(request, _("There is nothing to draw from: no standing “found” yet."))

@@ -1,5 +1,6 @@
 """What the machine saw of publications; what it could not tell is judged here by a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,9 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from loa.campaigns.policies import may_receive_from, may_run
+from loa.campaigns.models import Campaign
+from loa.campaigns.policies import may_receive_from, may_run, may_see_units
 from loa.evidence import queries, showing
 from loa.evidence.checked_words import (
+    AGAINST_WORDS,
+    CHANGE_WORDS,
     OUTCOME_MEANINGS,
     OUTCOME_WORDS,
     REASON_WORDS,
@@ -24,14 +28,18 @@ from loa.evidence.checked_words import (
     reason_words,
 )
 from loa.evidence.errors import AlreadyJudgedError
+from loa.evidence.facets import released_on, window_of
 from loa.evidence.judging import judge as say
 from loa.evidence.judging import undo_judgement
 from loa.evidence.models import Check, Judgement
+from loa.evidence.photo_pairs import pairs_of, twins_of
+from loa.evidence.vanished import vanished_of
 from loa.evidence.views.queue import kept_query, queue_context, to_next, waiting
 from loa.files.serving import serve
 from loa.materials.models import Material
 from loa.materials.queries import newest, with_versions
 from loa.ui.pages import page, seen
+from loa.ui.tables import Cell, table_file
 from loa.units.signed_in import OfficerRequest, signed_in
 
 PER_PAGE = 30
@@ -44,13 +52,29 @@ FILTERED = (
         "short_text",
         "no_match",
         "outside_period",
+        "dated_ahead",
+        "old_material",
+        "earlier_material",
+        "expired_material",
     ),
     *("foreign_host", "vanished", "gone", "login_wall", "javascript_only", "robots"),
 )
 
 
 MOST_SHOWN = 6
+MOST_EARLIER = 10
+MOST_CAMPAIGNS = 5
+MOST_SAVED = 20_000
 MOST_WORDS = 1_500
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A number, address or code that is not the material's. `said`: "" where unreadable."""
+
+    what: Promise
+    expected: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +89,8 @@ class Shown:
     percent: int
     picture: int | None
     passage: showing.Passage | None
-    changes: list[str]
+    words: str
+    changes: list[Changed]
 
 
 @dataclass(frozen=True)
@@ -84,6 +109,15 @@ def _line(check: Check) -> Line:
     return Line(check, OUTCOME_WORDS[outcome], OUTCOME_MEANINGS[outcome], reasons)
 
 
+def _campaigns(request: OfficerRequest) -> list[tuple[Campaign, int, int]]:
+    """Give the campaigns looked at, each with its equal photos and vanished pages that wait."""
+    today = timezone.localdate()
+    return [
+        (each, pairs_of(each).count(), len(vanished_of(request.user, each, today)))
+        for each in queries.campaigns_looked_at(request.user, today)[:MOST_CAMPAIGNS]
+    ]
+
+
 def _check(request: OfficerRequest, pk: int) -> Check:
     rows = queries.latest_checks(request.user, timezone.localdate(), show="all")
     return get_object_or_404(rows, pk=pk)
@@ -97,14 +131,18 @@ def found_of(check: Check) -> list[Shown]:
     return [
         Shown(
             material=materials[each["material"]],
-            preview=_preview(materials[each["material"]]),
+            preview="" if each["passage"] else _preview(materials[each["material"]]),
             word=OUTCOME_WORDS[each["outcome"]],
             meaning=OUTCOME_MEANINGS[each["outcome"]],
             reason=reason_words(each["reason"]),
             percent=round(each["share"] * 100),
             picture=each["picture"],
             passage=showing.passage_of(check, each["passage"]) if each["passage"] else None,
-            changes=[str(change) for change in each.get("changes") or ()],
+            words=showing.words_beside(materials[each["material"]], each["passage"] or ""),
+            changes=[
+                Changed(CHANGE_WORDS[change["kind"]], change["expected"], change["said"])
+                for change in each.get("changes") or ()
+            ],
         )
         for each in check.findings
         if each["material"] in materials
@@ -151,9 +189,39 @@ def checks(request: OfficerRequest) -> HttpResponse:
         "search": unit,
         "waiting": waiting(request).count(),
         "query": kept_query(request),
-        "campaigns": queries.campaigns_looked_at(request.user, timezone.localdate()),
+        "campaigns": _campaigns(request),
+        "saved": request.GET.urlencode(),
     }
     return page(request, "evidence/checks.html", context, partial="rows")
+
+
+@signed_in
+@require_GET
+def checks_file(request: OfficerRequest) -> HttpResponse:
+    """Give the list, as filtered, as a table that a spreadsheet opens."""
+    show = request.GET.get("show", "")
+    if show not in SHOWS:
+        raise Http404
+    rows = queries.latest_checks(
+        request.user, timezone.localdate(), show=show, reason=request.GET.get("reason", ""),
+        unit=request.GET.get("q", "").strip(),
+    )  # fmt: skip
+    heads = (_("Unit"), _("What"), _("Address"), _("What the machine says"), _("Reason"))
+    table: list[Sequence[Cell]] = [(*heads, _("How it was seen"), _("Looked at"))]
+    for row in rows[:MOST_SAVED]:
+        line, what = _line(row), row.publication
+        table.append(
+            (
+                what.participant.name,
+                str(what),
+                what.address,
+                str(line.word),
+                " ".join(str(each) for each in line.reasons),
+                str(TRUST_WORDS[row.trust]),
+                timezone.localtime(row.checked_at).strftime("%d/%m/%Y %H:%M"),
+            )
+        )
+    return table_file("csv", "checks", table)
 
 
 @signed_in
@@ -165,15 +233,23 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
     """
     row = _check(request, pk)
     publication = row.publication
+    looks = list(publication.checks.defer("findings"))
+    found = found_of(row)
+    window = window_of(row, looks, released_on(row, [each.material for each in found]))
     said = row.judgements.filter(undone_at__isnull=True).select_related("made_by").first()
     today = timezone.localdate()
     may_judge = may_receive_from(request.user, publication.participant, today)
+    sees_all = may_see_units(request.user, publication.participant.campaign, today)
     context = {
         "check": row,
         "line": _line(row),
         "publication": publication,
         "participant": publication.participant,
-        "found": (found := found_of(row)),
+        "found": found,
+        "found_more": len(found) - 1,
+        "window": window,
+        "against": [AGAINST_WORDS[code] for code in window.against],
+        "twins": twins_of(publication) if sees_all else [],
         "page_words": "" if found else showing.page_text(row)[:MOST_WORDS],
         "pictures": unframed(row),
         "trust": TRUST_WORDS[row.trust],
@@ -181,7 +257,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
         "is_own": said is not None and said.made_by_id == request.user.pk,
         "may_judge": may_judge,
         "may_run": may_run(request.user, publication.participant.campaign, today),
-        "earlier": [_line(each) for each in publication.checks.exclude(pk=row.pk)[:10]],
+        "earlier": [_line(each) for each in looks if each.pk != row.pk][:MOST_EARLIER],
         **(queue_context(request) if "line" in request.GET else {}),
     }
     return page(request, "evidence/check.html", context)
@@ -245,8 +321,11 @@ def picture(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
         for each in row.findings
         if each["material"] and each["picture"] == number and each["region"]
     ]
-    drawn = showing.framed(shown, tuple(regions[0]) if regions else None)
-    response = HttpResponse(drawn, content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=3600"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    wrong = [
+        change["region"]
+        for each in row.findings
+        if each["picture"] == number
+        for change in each.get("changes") or ()
+        if change["region"]
+    ]
+    return showing.as_answer(showing.framed(shown, regions[0] if regions else None, wrong))

@@ -1,11 +1,12 @@
 """What a unit did: its list, the form to add to it, one publication with its files."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from loa.campaigns.models import Participant
-from loa.campaigns.policies import may_answer, may_run, require
+from loa.campaigns.policies import may_answer, may_run, may_see_units, require
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold, write_date
 from loa.evidence import actions, queries
 from loa.evidence.captures import remove_bytes
+from loa.evidence.checked_words import STATE_MEANINGS, STATES, reason_words
 from loa.evidence.errors import (
     AlreadyLoggedError,
     CountError,
@@ -27,11 +29,13 @@ from loa.evidence.errors import (
 )
 from loa.evidence.forms import PublicationForm, RemoveForm, WithdrawForm
 from loa.evidence.models import ActKind, Publication
+from loa.evidence.photo_pairs import twins_of
 from loa.evidence.words import KIND_WORDS, MEASURE_WORDS, WAY_WORDS, WAYS, way_of
 from loa.files.actions import RemovedFileError
 from loa.files.models import StoredFile
 from loa.files.serving import serve
 from loa.ui.pages import page, seen
+from loa.ui.tables import Cell, table_file
 from loa.units.signed_in import OfficerRequest, signed_in
 
 PER_PAGE = 30
@@ -57,27 +61,68 @@ def publications(request: OfficerRequest, participant_id: int) -> HttpResponse:
     today = timezone.localdate()
     participant = participant_of(request, participant_id, today)
     search, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    rows = list(Publication.objects.filter(participant=participant).prefetch_related("files"))
-    shown = [
-        row
-        for row in rows
-        if (not kind or row.kind == kind)
-        and (not search or fold(search) in fold(f"{row.title} {row.address} {row.note}"))
-    ]
+    rows = queries.acts_of(participant)
+    shown = _filtered(request, rows)
     listed = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    for row in listed:
-        row.words = KIND_WORDS[ActKind(row.kind)]  # type: ignore[attr-defined] # for the page
-        row.said = _said(row.counts)  # type: ignore[attr-defined] # for the page
     context = {
         "participant": participant,
         "page_obj": listed,
+        "lines": [
+            (
+                act,
+                KIND_WORDS[ActKind(act.publication.kind)],
+                _said(act.publication.counts),
+                STATES[act.state],
+                STATE_MEANINGS[act.state],
+            )
+            for act in listed
+        ],
+        "state": request.GET.get("state", ""),
+        "states": STATES.items(),
+        "saved": request.GET.urlencode(),
+        "sightings": queries.sightings_waiting(participant).count(),
         "search": search,
         "kind": kind,
         "kinds": KIND_WORDS.items(),
         "may_answer": may_answer(request.user, participant, today),
-        "standing_many": sum(row.withdrawn_at is None for row in rows),
+        "standing_many": sum(act.state != "off" for act in rows),
     }
     return page(request, "evidence/publications.html", context, partial="rows")
+
+
+def _filtered(request: OfficerRequest, rows: list[queries.Act]) -> list[queries.Act]:
+    search, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    state = request.GET.get("state", "")
+    if state and state not in STATES:
+        raise Http404
+    return [
+        act
+        for act in rows
+        if kind in ("", act.publication.kind)
+        and state in ("", act.state)
+        and fold(search) in fold(f"{act.publication.title} {act.publication.address}")
+    ]
+
+
+@signed_in
+@require_GET
+def publications_file(request: OfficerRequest, participant_id: int) -> HttpResponse:
+    """Give the unit's list, as filtered, as a table that a spreadsheet opens."""
+    participant = participant_of(request, participant_id, timezone.localdate())
+    heads = (_("Day"), _("Kind"), _("What"), _("Address"), _("Counts"))
+    table: list[Sequence[Cell]] = [(*heads, _("What Loa saw"), _("Logged"))]
+    for act in _filtered(request, queries.acts_of(participant)):
+        row = act.publication
+        counts = ", ".join(f"{number} {word}" for number, word in _said(row.counts))
+        at = timezone.localtime(row.logged_at).strftime("%d/%m/%Y %H:%M")
+        kind = str(KIND_WORDS[ActKind(row.kind)])
+        table.append(
+            (
+                write_date(row.happened_on), kind, str(row), row.address, counts,
+                str(STATES[act.state]), at,
+            )
+        )  # fmt: skip
+    return table_file("csv", f"unit-{participant.pk}", table)
 
 
 def _said(counts: dict[str, int]) -> list[tuple[int, object]]:
@@ -166,6 +211,8 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one publication with its files, and how to take it off the list."""
     today = timezone.localdate()
     row = _publication(request, pk, today)
+    # Who else handed in a photo is the coordinator's business, not the next unit's.
+    sees_all = may_see_units(request.user, row.participant.campaign, today)
     context = {
         "publication": row,
         "participant": row.participant,
@@ -174,6 +221,11 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
         "files": row.files.order_by("pk"),
         "airings": row.airings.all()[:MOST_AIRINGS],
         "airings_many": row.airings.count(),
+        "seen": (act := queries.act_of(row)),
+        "seen_word": STATES[act.state],
+        "seen_meaning": STATE_MEANINGS[act.state],
+        "reasons": [reason_words(code) for code in act.check.reasons] if act.check else [],
+        "twins": twins_of(row) if sees_all else [],
         "materials": row.materials.order_by("title"),
         "may_answer": may_answer(request.user, row.participant, today),
         "may_run": may_run(request.user, row.participant.campaign, today),

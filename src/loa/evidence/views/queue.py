@@ -52,15 +52,29 @@ def kept_query(request: OfficerRequest) -> str:
 
 
 def to_next(request: OfficerRequest, *, after: int | None = None) -> HttpResponse:
-    """Lead to the check that stands behind `after` in the queue, or to its end."""
-    keys = list(waiting(request).values_list("pk", flat=True)[:_MOST])
-    later = keys[keys.index(after) + 1 :] if after in keys else [k for k in keys if k != after]
-    chosen = next(iter(later or keys), None)
+    """Lead to the check that stands behind `after` in the queue, or to its end.
+
+    What was skipped comes again when the end is reached; `after` itself may have left the
+    queue by the word that was just said.
+    """
+    rows = list(waiting(request).values_list("outcome", "pk")[:_MOST])
+    if request.GET.get("audit"):
+        rows = [("", pk) for _, pk in rows]
+    known = Check.objects.filter(pk=after or 0).values_list("outcome", flat=True)
+    was = known.first() or ""
+    place = _place("" if request.GET.get("audit") else was, after or 0)
+    later = [pk for outcome, pk in rows if after is None or _place(outcome, pk) > place]
+    chosen = next(iter(later or [pk for _, pk in rows]), None)
     if chosen is None:
         where = reverse("evidence:next")
         return HttpResponseRedirect(f"{where}?{kept_query(request)}&done=1", status=303)
     where = reverse("evidence:check", args=[chosen])
     return HttpResponseRedirect(f"{where}?{kept_query(request)}", status=303)
+
+
+def _place(outcome: str, pk: int) -> tuple[bool, int]:
+    """Say where a check stands in the queue: alarms first, then by their number."""
+    return outcome != "altered", pk
 
 
 @signed_in

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from loa.campaigns.policies import may_answer, require
@@ -40,6 +41,30 @@ def sightings(request: OfficerRequest, participant_id: int) -> HttpResponse:
         "may_answer": may_answer(request.user, participant, today),
     }
     return page(request, "evidence/sightings.html", context)
+
+
+@signed_in
+@require_POST
+def confirm_all(request: OfficerRequest, participant_id: int) -> HttpResponse:
+    """Take the unit's word for all that is shown: each page is ours."""
+    at = timezone.now()
+    participant = participant_of(request, participant_id, timezone.localdate(at))
+    require(may_answer(request.user, participant, timezone.localdate(at)))
+    wanted = [pk for pk in request.POST.getlist("page") if pk.isdigit()][:MOST]
+    made = 0
+    for row in queries.sightings_waiting(participant).filter(pk__in=wanted):
+        try:
+            confirm_sighting(row, by=request.user, at=at)
+        except AlreadyLoggedError:
+            continue
+        made += 1
+    words = ngettext(
+        "%(many)s page is on the list. It counts in your report.",
+        "%(many)s pages are on the list. They count in your report.",
+        made,
+    )
+    messages.success(request, words % {"many": made})
+    return seen("evidence:sightings", participant.pk)
 
 
 @signed_in
