@@ -124,7 +124,8 @@ def coordinator() -> "Officer":
 
 def load_living(*, at: datetime) -> None:
     """Bring in a campaign that is under way, where there is none yet."""
-    from loa.campaigns.models import Campaign
+    from loa.campaigns.models import Campaign, Part, Participant
+    from loa.cli.living_proof import come_upon, show_proof
     from loa.cli.simulate import USUAL_UNITS, make_living
     from loa.units.models import Unit
 
@@ -133,6 +134,10 @@ def load_living(*, at: datetime) -> None:
     click.echo(say("Đang dựng chiến dịch mẫu…", "Making the sample campaign…"))
     owner = Unit.objects.get(code=OWNER)
     make_living(units=USUAL_UNITS, seed=1, owner=owner, by=coordinator(), at=at)
+    show_proof(Campaign.objects.get(), now=at)
+    own = Participant.objects.filter(unit__code=LOGINS[2].unit, part=Part.TASKED.value)
+    for participant in own.select_related("campaign", "unit"):
+        come_upon(participant, now=at)
 
 
 def receive_file(file: Path, *, at: datetime) -> str:
