@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -126,7 +127,7 @@ def test_found_pages_are_taken_for_ones_own_one_by_one_or_all_at_once(
                 state="asked",
             )  # fmt: skip
         page = opened(live_server, browser, cast.binh)
-        page.goto(f"{live_server.url}/desk/work/{unit.pk}/")
+        page.goto(live_server.url + reverse("desk:work", args=[unit.pk]))
         page.click("main a[href$='/found/']")
         page.locator("main section", has_text="Tin 10").locator("button[value=no]").click()
         page.locator("main section", has_text="Tin 11").locator("button[value=yes]").click()
