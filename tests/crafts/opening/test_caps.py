@@ -119,6 +119,11 @@ def endless_signature() -> bytes:
     return (HEAD + "Nơi nhận:\n- Như trên.\n" + "Lịch trực tuần sau.\n" * 11_000).encode()
 
 
+def page_of_cells(rows: str) -> bytes:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.split("\n"))
+    return f"<html><body>{head}<table>{rows}</table></body></html>".encode()
+
+
 def deep_html() -> bytes:
     return b"<html><body>" + b"<div>" * 300_000 + HEAD.encode()
 
@@ -138,6 +143,12 @@ CASES = {
     "digits in one line": lambda: endless("0912", wide=True),
     "lines behind the places received": endless_signature,
     "offices without names": lambda: endless("GIÁM ĐỐC\n", wide=True)[:120_000],
+    "heads of tables without end": lambda: page_of_cells(
+        "<tr><td>Nội dung</td><td>Đơn vị</td></tr>" * 5_900
+    ),
+    "a cell without end": lambda: page_of_cells(
+        f"<tr><td>{'<p>Nội dung</p>' * 11_000}</td><td>Đơn vị</td></tr>"
+    ),
     "an endless word": lambda: endless("Đ", wide=True),
     "an endless address": lambda: endless("a.b@", wide=True),
 }

@@ -6,6 +6,7 @@ rows by their columns; a page gives them by places; plain text by gaps under the
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,8 @@ _DOER = re.compile(r"\b(?:chu tri|thuc hien|don vi|co quan|bo phan|nguoi|phu tra
 _COUNT = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,2})?)\W*$")
 _GAPS = re.compile(r"\s{3,}|\t+")
 _LONGEST_HEAD = 60  # letters of a cell in the head
+_LONGEST_ROW = 40  # lines of a head
+_LONGEST = 1_500  # lines of a table on pages
 _SAME_ROW = 0.006  # of the page's height
 _SLACK = 0.015  # of the page's width
 
@@ -99,12 +102,14 @@ def _celled(pieces: list[Piece], at: int) -> _Grid | None:
         if not column:
             break
         if not rows or column < before:
+            if len(rows) == 1 and not _kinds(_heads(rows[0])):
+                return None
             rows.append({})
+        if len(rows) == 1 and end - at > _LONGEST_ROW:
+            return None
         rows[-1].setdefault(column - 1, []).append(piece)
         before = column
         end += 1
-        if len(rows) == 2 and not _kinds(_heads(rows[0])):
-            return None
     kinds = _kinds(_heads(rows[0]))
     return _Grid(at, end, kinds, rows[1:]) if kinds and rows[1:] else None
 
@@ -166,7 +171,9 @@ def _beside(one: Piece, other: Piece) -> bool:
 def _end(pieces: list[Piece], at: int) -> int:
     """Give the place after the table: a wide line, an item or a gap ends it."""
     before = pieces[at - 1]
-    for n, piece in enumerate(pieces[at:], at):
+    stop = min(len(pieces), at + _LONGEST)
+    for n in range(at, stop):
+        piece = pieces[n]
         box, above = piece.box, before.box
         if box is None or above is None:
             return n
@@ -177,7 +184,7 @@ def _end(pieces: list[Piece], at: int) -> int:
         if not piece.line.column and not counts and apart:
             return n
         before = piece
-    return len(pieces)
+    return stop
 
 
 def _lefts(heads: list[Piece], pieces: list[Piece]) -> list[float]:
@@ -233,15 +240,15 @@ def _banded(held: list[tuple[int, Piece]]) -> list[dict[int, list[Piece]]]:
         return []
     held = sorted(held, key=lambda item: _place(item[1]))
     starts = [_place(piece) for _, piece in held]
+    ends = list(itertools.accumulate((_bottom(piece) for _, piece in held), max))
     cuts: list[float] = []
     for one, other in itertools.pairwise(counts):
-        between = [n for n, place in enumerate(starts) if n and one < place <= other + 0.001]
-        gaps = {n: starts[n] - max(_bottom(piece) for _, piece in held[:n]) for n in between}
-        cuts.append(starts[max(gaps, key=lambda n: (round(gaps[n], 3), n))] if gaps else other)
+        between = range(max(1, bisect_right(starts, one)), bisect_right(starts, other + 0.001))
+        gaps = {n: round(starts[n] - ends[n - 1], 3) for n in between}
+        cuts.append(starts[max(gaps, key=lambda n: (gaps[n], n))] if gaps else other)
     rows: list[dict[int, list[Piece]]] = [{} for _ in counts]
     for (column, piece), place in zip(held, starts, strict=True):
-        row = sum(place >= cut for cut in cuts)
-        rows[row].setdefault(column, []).append(piece)
+        rows[bisect_right(cuts, place)].setdefault(column, []).append(piece)
     return rows
 
 
