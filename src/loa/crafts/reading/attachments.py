@@ -10,7 +10,7 @@ from loa.crafts.reading.pieces import Piece
 from loa.crafts.reading.result import Field
 
 _LIST = re.compile(
-    r"^\W*(?:(?:tai lieu|van ban|ho so)?\s*(?:dinh kem|gui kem|kem theo)(?:\s+(?:cong van|van ban|ke hoach)(?: nay)?)?(?:\s*:\s*|\s*$))"
+    r"^\W*(?:(?:tai lieu|van ban|ho so)?\s*(?:(?:dinh kem|gui kem)(?: theo)?|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao)(?: nay)?)?(?:\s*:\s*|\s*$))"
 )
 _BRACKET = re.compile(
     r"\((?:co\s+)?(?P<what>[^()]{2,110}?)\s*(?:,\s*)?(?:duoc\s+)?(?:dinh kem|gui kem|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao)(?: nay)?)?\s*\)"
@@ -23,6 +23,10 @@ _FORM = re.compile(
 )
 # "Đề cương báo cáo và Phụ biểu 01": two papers.
 _TWO = re.compile(r"(?:\s+và|;)\s+(?=(?:[Pp]hụ|[Mm]ẫu|[Bb]iểu|[Dd]anh sách|[Đđ]ề cương)\s)")
+_ISSUED_WITH = re.compile(
+    r"\bban hanh kem theo (?:quyet dinh|ke hoach|cong van|huong dan|thong bao|van ban) nay\s*(?:la\s+)?(?P<what>[^.;:]{4,180})"
+)
+_WHERE = re.compile(r"^(?:chi tiết|cụ thể|nội dung)\s+(?:tại|theo|như|ở)\s+", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
 
 
@@ -49,9 +53,10 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
                     break
                 add(item.text, item.lines())
             continue
-        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM):
+        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH):
             for found in pattern.finditer(paragraph.flat):
                 what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
+                what = _WHERE.sub("", what)
                 if not _ELSEWHERE.search(level(what)):
                     for one in _TWO.split(what):
                         add(_fuller(one, annexes), paragraph.lines(*found.span()))
@@ -68,7 +73,9 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
 def _is_said_fuller(name: str, names: list[str]) -> bool:
     """Say whether another name says the same and more: "mẫu" beside "Mẫu báo cáo kết quả"."""
     flat = level(name)
-    return any(level(other) != flat and level(other).startswith(flat) for other in names)
+    words = set(flat.split())
+    others = [other for other in map(level, names) if other != flat]
+    return any(other.startswith(flat) or words < set(other.split()) for other in others)
 
 
 def _fuller(what: str, annexes: list[Piece]) -> str:

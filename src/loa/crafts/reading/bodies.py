@@ -21,7 +21,7 @@ HEADS = (
     "cac to", "to bo mon", "tong bien tap", "truyen thanh", "cac dai", "cac huyen uy", "bch", "bcd", "hoi cha me", "cac cau lac bo", "vietnam",
     "cac chi", "dang bo", "cac dang bo", "cac cap uy", "cap uy", "to", "ben xe", "cac ben xe", "quy co quan", "quy don vi", "cac ngan hang",
     "to chuc tin dung", "cac quy", "cac doi", "doi", "don", "tram", "cac tram", "cac cap", "hop tac xa", "cac khu pho", "to dan pho", "cac thon",
-    "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "cac chu", "quy vi", "quy phu huynh", "phu huynh", "chu dau tu", "nha thau", "chi nhanh", "cac chi nhanh", "lien nganh", "chi doan", "chi hoi", "quy truong",
+    "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "cac chu", "quy vi", "quy bao", "quy dai", "quy so", "quy ubnd", "quy doanh nghiep", "quy cong ty", "quy phu huynh", "phu huynh", "chu dau tu", "nha thau", "chi nhanh", "cac chi nhanh", "lien nganh", "chi doan", "chi hoi", "quy truong",
 )  # fmt: skip
 # The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
 _NO_HEAD = (

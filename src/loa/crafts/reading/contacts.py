@@ -1,6 +1,7 @@
 """Contacts: name, role, telephone and e-mail after "liên hệ"."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from loa.crafts.reading.letterforms import name_like
@@ -40,15 +41,13 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
         for p in paragraphs
         for match in _EMAIL.finditer(p.text)
     }
-    if not rows:
-        for paragraph in paragraphs:
-            mail = _EMAIL.search(paragraph.text)
-            lead = _TO_SOMEBODY.search(paragraph.flat)
-            if mail and lead and lead.end() <= mail.start():
-                name, role, begun = _who(paragraph, lead.start(), mail.start())
-                address = mail[0].rstrip(".")
-                rows.append({"name": name, "role": role, "phone": None, "email": address})
-                spans.append(paragraph.lines(begun, mail.end()))
+    known = {row["email"] for row in rows}
+    for paragraph in paragraphs:
+        for row, start, end in _written_to(paragraph):
+            if row["email"] not in known and (row["name"] or not rows):
+                known.add(row["email"])
+                rows.append(row)
+                spans.append(paragraph.lines(start, end))
     if len(rows) == 1 and not rows[0]["email"] and len(mails) == 1:
         rows[0]["email"], span = next(iter(mails.items()))
         spans.append(span)
@@ -95,6 +94,19 @@ def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
         )
         at = phone.end()
     return out
+
+
+def _written_to(paragraph: Paragraph) -> Iterator[tuple[dict[str, Any], int, int]]:
+    """Give those who are reached by e-mail only, in a sentence that says whom to ask."""
+    lead = _TO_SOMEBODY.search(paragraph.flat)
+    if lead is None:
+        return
+    at = lead.start()
+    for mail in _EMAIL.finditer(paragraph.text, at):
+        name, role, begun = _who(paragraph, at, mail.start())
+        address = mail[0].rstrip(".")
+        yield {"name": name, "role": role, "phone": None, "email": address}, begun, mail.end()
+        at = mail.end()
 
 
 def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | None, int]:

@@ -24,14 +24,14 @@ VERBS = (
     "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
     "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
     "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
-    "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu", "lãnh đạo", "cụ thể hóa", "cụ thể hoá", "kích hoạt", "biên soạn", "đính chính",
+    "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu", "lãnh đạo", "chịu trách nhiệm", "cụ thể hóa", "cụ thể hoá", "kích hoạt", "biên soạn", "đính chính",
 )  # fmt: skip
 # These open a duty at the head of an item only; inside a text they stand in names and nouns.
 OPENERS = (
     "in", "dán", "dừng", "ngừng", "cấm", "cấp", "không", "gắn", "kiểm chứng", "di chuyển", "cắt", "mời", "kiên quyết", "hoàn tất", "phát động",
     "cam kết", "động viên", "kết nối", "sử dụng", "khai thác", "chăm lo", "hưởng ứng", "ký", "ký kết", "nhân rộng", "rút kinh nghiệm",
     "bồi dưỡng", "đào tạo", "giáo dục", "phòng ngừa", "thay thế", "đầu tư", "mua sắm", "bảo vệ", "cho", "viết", "làm", "thu", "tiếp", "soạn",
-    "chuyển", "chọn", "tuyển chọn", "trao", "tặng", "khen thưởng", "ghi", "quay", "dựng", "vẽ", "biểu dương", "nhắn", "gọi", "đón", "trực",
+    "chuyển", "phụ trách", "chọn", "tuyển chọn", "trao", "tặng", "khen thưởng", "ghi", "quay", "dựng", "vẽ", "biểu dương", "nhắn", "gọi", "đón", "trực",
     "dành", "đến", "xây", "khơi thông", "phun", "tiêm", "khám", "diễn tập", "thường trực", "đối thoại", "lắng nghe", "giải quyết", "tăng", "giảm",
     "giữ", "bảo quản", "thống nhất", "tạo", "chốt", "rà", "quy định", "đề nghị", "yêu cầu", "giao", "kiến nghị", "nhập", "quét", "khóa", "cảnh giác",
 )  # fmt: skip
@@ -49,7 +49,7 @@ _NOUNS_AFTER = frozenset(("thong tin", "to chuc", "quan ly", "tham muu"))
 _NO_BODY = re.compile(
     r"^\W*(?:chu de|noi dung|thoi gian|dia diem|muc dich|hinh thuc|doi tuong|thanh phan|kinh phi|yeu cau|pham vi|so luong|muc tieu"
     r"|nhiem vu|giai phap|khau hieu|thong diep|ket qua|ve|cach|lich|co cau|giai thuong|quy cach|ho so|tai lieu|phuong thuc|tieu chi"
-    r"|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
+    r"|che do|nguon|nguyen tac|phuong cham|trang phuc|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
 )
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
 _VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _START_WORDS + r")\b")
@@ -132,13 +132,25 @@ def _names_a_doer(text: str, start: int, colon: int) -> bool:
     )
 
 
+# "Đối với công tác tuyên truyền": a matter, nobody who acts.
+_NO_GROUP = re.compile(
+    r"^\W*(?:cong tac|noi dung|viec|hoat dong|linh vuc|(?:cac |nhung )?truong hop|du an|van de|chi tieu|kinh phi)\b"
+)
+
+
 def heading_doer(text: str) -> Doer | None:
     """Find the body in a heading that is nothing but its name: "2. Văn phòng Sở"."""
     flat = level(text)
     prefix = _PREFIX.match(flat)
     name = text[prefix.end() if prefix else 0 :].strip(" :.")
     is_told = (
-        bool(prefix) and len(name) < 110 and (name[:1].isupper() or text.rstrip().endswith(":"))
+        prefix is not None
+        and len(name) < 110
+        and (
+            name[:1].isupper()
+            or text.rstrip().endswith(":")
+            or (prefix[0].strip() == "doi voi" and not _NO_GROUP.match(level(name)))
+        )
     )
     if is_told or (
         opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None
@@ -214,7 +226,7 @@ def orders_in(text: str) -> list[Order]:
         ends = [at for at in (verb, colon) if at is not None]
         stop = min(ends) if ends else min(len(text), start + 120)
         end_mark = re.search(
-            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những|chưa|còn|nào|nêu trên|không|hãy|nên)\b",
+            r"[.;]\s|\s(?:theo|về việc|các nội dung|một số|những|như sau|sau đây|chưa|còn|nào|nêu trên|không|hãy|nên)\b",
             text[start:stop],
         )
         if end_mark:

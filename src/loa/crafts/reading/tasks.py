@@ -155,8 +155,11 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     named = sum(doer is not None for doer in doers)
     order = orders_in(intro.paragraph.text) if intro is not None else []
     default = order[-1].recipients if order else _told_above(intro)
-    introduces = intro is not None and intro.paragraph.text.rstrip().endswith((":", "sau"))
-    verbs = sum(starts_with_verb(item.paragraph.text) for item in group)
+    introduces = intro is not None and (
+        intro.paragraph.text.rstrip().endswith((":", "sau"))
+        or bool(order and not intro.paragraph.text[order[-1].stop :].strip())
+    )
+    verbs = sum(_tells(item.paragraph.text) for item in group)
     in_duties = bool(_DUTY_SECTION.search(parent_heading))
     if named == 0 and not (default and introduces and verbs * 2 >= len(group)):
         return []
@@ -177,12 +180,26 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             continue
         if item.paragraph.kind == "roman" and doer is None:
             continue
+        if _CARRIED_OUT.search(item.paragraph.flat):
+            continue
         task = _item_task(item, doer, default, certain=named == len(group))
         if doer is None and intro is not None:
             # Who is asked stands in the paragraph above the list.
             task.lines = ((intro.paragraph.first, intro.paragraph.last), *task.lines)
         tasks.append(task)
     return tasks
+
+
+def _tells(text: str) -> bool:
+    """Say whether an item under "đề nghị các đơn vị:" tells what to do, if by its colon."""
+    head, _, rest = text.partition(":")
+    return starts_with_verb(text) or bool(
+        _MEASURED.match(text) or (len(head) < 80 and rest and starts_with_verb(rest))
+    )
+
+
+# "100% đơn vị treo băng rôn", "Mỗi xã có ít nhất 01 tin bài".
+_MEASURED = re.compile(r"^\W*(?:\d{1,3}\s*%|[Mm]ỗi)\s")
 
 
 def _told_above(intro: Item | None) -> tuple[str, ...]:
@@ -205,6 +222,9 @@ def _is_field(item: Item) -> bool:
 
 
 # "Nhiệm vụ của Trung tâm Y tế:" heads that body's duties.
+_CARRIED_OUT = re.compile(
+    r"\bchiu trach nhiem thi hanh (?:quyet dinh|nghi quyet|chi thi|quy dinh) nay\b"
+)
 _OF_BODY = re.compile(
     r"^\W*(?:trach nhiem|nhiem vu)\s+cua\s+(?!cac (?:don vi|co quan|ben)\W*$)"
 )
