@@ -19,8 +19,9 @@ from loa.crafts.opening.doors import Ocr, Word
 from loa.crafts.opening.mails import Png
 
 HEIGHT, FOOT, FAR_FOOT = 0.1, 0.1, 0.14  # shares of a letter's height that print may differ by
-THIN, THICK = 0.7, 1.4  # of the neighbours' strokes
+THIN, THICK = 0.7, 1.6  # of the neighbours' strokes
 COLOURED = 45  # steps between the channels; black ink is under 20, JPEG adds some
+RIGHT_COLUMN = 0.38  # of the page's width; place and date stand there
 LEAST = 0.75  # certainty of a word of digits
 _SAID = re.compile(r"(?i)^\W{0,3}s[ốôóòỐo6]\s*[:.;,]")
 _NUMBER = re.compile(r"^(\d{1,5})[/-][A-ZĐ]{2}")
@@ -56,6 +57,8 @@ def with_print(
             continue
         inside = [word for word in words if _is_in(word, line, image)]
         said = _SAID.match(line.text)
+        if not said and line.box.left < RIGHT_COLUMN:
+            continue
         digits = (
             _printed_number(inside, image, ink) if said else _printed_date(inside, image, ink)
         )
