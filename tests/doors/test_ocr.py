@@ -4,8 +4,9 @@ import io
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
+from bench.letters.scans import STROKES
 from loa.crafts.opening import DoorFailedError, Format, Origin, open_document
 from loa.crafts.reading import Reading, read_document
 from loa.doors.ocr import Tesseract, find_ocr
@@ -14,12 +15,19 @@ from tests.crafts.samples import ours
 pytestmark = pytest.mark.skipif(find_ocr() is None, reason="no Tesseract with Vietnamese here")
 
 
-def picture(*, tilt: float = 0.0) -> bytes:
-    """Draw the pages at 300 dpi, leaning by `tilt` degrees."""
+NUMBER, DAY = "1086", "2025-11-24"
+PENNED = (("Số: ", "1086"), ("ngày ", "24"), ("tháng ", "11"))
+
+
+def picture(*, tilt: float = 0.0, pen: bool = False) -> bytes:
+    """Draw the pages at 300 dpi, leaning by `tilt` degrees, with `pen` the digits by hand."""
+    pdf = pypdfium2.PdfDocument(ours("forest-fire-2025.pdf"))
     pages: list[Image.Image] = [
-        page.render(scale=300 / 72, grayscale=True).to_pil().convert("L")
-        for page in pypdfium2.PdfDocument(ours("forest-fire-2025.pdf"))
+        page.render(scale=300 / 72, grayscale=True).to_pil().convert("L") for page in pdf
     ]
+    if pen:
+        for before, digits in PENNED:
+            by_hand(pages[0], pdf[0], before, digits)
     leaning = [
         image.rotate(tilt, fillcolor=255, resample=Image.Resampling.BICUBIC) if tilt else image
         for image in pages
@@ -27,6 +35,27 @@ def picture(*, tilt: float = 0.0) -> bytes:
     out = io.BytesIO()
     leaning[0].save(out, "TIFF", save_all=True, append_images=leaning[1:])
     return out.getvalue()
+
+
+def by_hand(image: Image.Image, page: pypdfium2.PdfPage, before: str, digits: str) -> None:
+    """Wipe printed digits out and write the same by a pen, a little larger and aslant."""
+    text, scale = page.get_textpage(), 300 / 72
+    found = text.search(before + digits, match_case=True).get_next()
+    assert found is not None
+    boxes = [text.get_charbox(found[0] + len(before) + at) for at in range(len(digits))]
+    left, right = boxes[0][0] * scale, boxes[-1][2] * scale
+    top = (page.get_height() - max(box[3] for box in boxes)) * scale
+    foot = (page.get_height() - min(box[1] for box in boxes)) * scale
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((left - 2, top - 3, right + 2, foot + 3), fill=255)
+    high, wide = (foot - top) * 1.25, (right - left) / len(digits)
+    for at, digit in enumerate(digits):
+        for stroke in STROKES[digit]:
+            points = [
+                (left + at * wide + x * 0.8 * wide + (1 - y) * 5, top - 6 + 3 * at + y * high)
+                for x, y in stroke
+            ]
+            pen.line(points, fill=30, width=4, joint="curve")
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +74,14 @@ def test_a_leaning_scan_gives_the_printed_fields(scan: Reading) -> None:
     assert fields["contacts"].value[0]["email"] == "vidu@example.vn"
 
 
-def test_the_number_on_a_scan_is_shown_and_never_guessed(scan: Reading) -> None:
-    number = scan.fields["number"]
+@pytest.fixture(scope="module")
+def penned() -> Reading:
+    """Read the same scan with its number, day and month written by a pen."""
+    return read_document(open_document(picture(pen=True), name="x.tif", ocr=find_ocr()))
+
+
+def test_the_number_by_a_pen_is_shown_and_never_guessed(penned: Reading) -> None:
+    number = penned.fields["number"]
     assert number.value is None
     assert number.missing_code == "handwritten"
     assert number.crop is not None
@@ -55,10 +90,18 @@ def test_the_number_on_a_scan_is_shown_and_never_guessed(scan: Reading) -> None:
     assert 0 <= number.crop.top < number.crop.bottom <= 0.3
 
 
-def test_the_day_on_a_scan_is_left_to_a_person(scan: Reading) -> None:
-    day = scan.fields["date"]
+def test_the_day_by_a_pen_is_left_to_a_person(penned: Reading) -> None:
+    day = penned.fields["date"]
     assert day.value in ("2025", "2025-11")
     assert day.missing_code == "handwritten"
+
+
+def test_a_printed_number_and_day_are_given_with_their_spot(scan: Reading) -> None:
+    number, day = scan.fields["number"], scan.fields["date"]
+    assert (number.value, day.value) == (NUMBER, DAY)
+    assert number.crop is not None
+    assert day.crop is not None
+    assert number.certainty < 0.95  # printed or not, it was an OCR that read it
 
 
 def test_lines_of_a_scan_say_where_they_stand_and_how_clear_they_are() -> None:
