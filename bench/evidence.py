@@ -143,7 +143,10 @@ def shared_points(one: Any, other: Any) -> float:
     return float(mask.sum()) if mask is not None else 0.0
 
 
-def picture_peers(shots: Sequence[tuple[str, str | None, bytes]]) -> None:
+def picture_peers(
+    shots: Sequence[tuple[str, str | None, bytes]], materials: dict[str, bytes]
+) -> None:
+    """Print how much each peer finds; `shots` are (way, material or None, bytes)."""
     peers: list[tuple[str, Score, Callable[[Any, Any], float]]] = [
         ("pHash-64 alone", perceptual_hash, same_bits),
         ("dHash-256 alone", difference_256, same_bits),
@@ -163,7 +166,6 @@ def picture_peers(shots: Sequence[tuple[str, str | None, bytes]]) -> None:
                 same_bits,
             )
         )
-    materials = {f"{f}/{m}": to_bytes(poster(f, m)) for f in FAMILIES for m in MEMBERS}
     for name, take, score in peers:
         ours = {key: take(data) for key, data in materials.items()}
         good: list[float] = []
@@ -339,7 +341,8 @@ def main() -> None:
         shots = queries()
         our_pictures(shots)
         print("pictures, peers: right pairs found at 0.1 % of wrong pairs")
-        picture_peers(shots)
+        materials = {f"{f}/{m}": to_bytes(poster(f, m)) for f in FAMILIES for m in MEMBERS}
+        picture_peers(shots, materials)
 
 
 if __name__ == "__main__":

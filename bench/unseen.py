@@ -2,7 +2,8 @@
 
 Each picture is looked for twice: among three registered posters of each family, and by a
 library that holds one poster only and so knows no look-alike.
-`bin/bench unseen 100 110`: ten designs only.
+`bin/bench unseen 100 110`: ten designs only; `bin/bench unseen peers 100 103`: hashes and key
+points alone on the same pictures.
 """
 
 import random
@@ -15,7 +16,7 @@ from functools import cache, partial
 import cv2
 
 from bench.designs import design
-from bench.evidence import interval
+from bench.evidence import interval, picture_peers
 from bench.keeping import kept_print, share_points
 from bench.posters import CHANGES, to_bytes
 from bench.ways import NEW_WAYS
@@ -98,9 +99,27 @@ def _report(rows: list[Row]) -> None:
             print("   ", *row[:5])
 
 
+def peers(families: range) -> None:
+    """Print what hashes and key points alone find on the same pictures."""
+    shots = []
+    for mine in families:
+        for number, (way, change) in enumerate(WAYS.items()):
+            for shown in ((mine + number) % len(MEMBERS), *UNKNOWN):
+                rng = random.Random(f"{way} {mine} {shown}")
+                known = f"{mine}/{shown}" if shown in MEMBERS else None
+                shots.append((way, known, to_bytes(change(design(mine, shown), rng))))
+    picture_peers(
+        shots, {f"{f}/{m}": to_bytes(design(f, m)) for f in families for m in MEMBERS}
+    )  # fmt: skip
+
+
 def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families = range(*numbers) if numbers else range(100, 120)
+    if "peers" in sys.argv:
+        print("peers on unseen designs: right pairs found at 0.1 % of wrong pairs")
+        peers(families)
+        return
     with ProcessPoolExecutor(2) as pool:
         parts = [(families, each) for each in families]
         rows = [row for part in pool.map(look, parts) for row in part]
