@@ -193,7 +193,7 @@ class Gallery:
             placing = place(print_.points.at[ours], points.at[theirs], print_.size, room)
             if placing is not None:
                 hit = self._hit(material, lay(grey, placing, print_), picture, "points")
-                is_there = is_there or hit.score >= _THERE
+                is_there = is_there or hit.score >= _SURE
                 if elsewhere is None and is_plain(hit):
                     elsewhere, alike = outside(hit, points, picture), self._alike(material)
                 yield hit
