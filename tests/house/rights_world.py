@@ -15,6 +15,7 @@ from PIL import Image
 from loa.campaigns.actions import show_campaign
 from loa.campaigns.actions.learning import learn
 from loa.campaigns.models import LearnedName, Participant, Round, RoundKind
+from loa.dispatches.actions.drawing import draw_pages
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
@@ -110,6 +111,7 @@ def make_world() -> World:
     letter = receive(SMALL.encode(), cast.units["p.tt"], by=cast.an, at=after(days=1))
     pdf = FIRE.with_suffix(".pdf").read_bytes()
     pages = receive(pdf, cast.units["p.tt"], by=cast.an, at=after(days=1))
+    draw_pages.call(pages.pk)  # the worker does it once the letter is kept
     with transaction.atomic():
         said = learn(
             sent.campaign, "Đài huyện Một", group=None, unit=cast.units["p.h1"],

@@ -95,6 +95,37 @@ def test_a_letter_is_reviewed_by_keys_alone(
         assert Dispatch.objects.get(pk=letter.pk).confirmed_by == cast.an
 
 
+def test_words_are_marked_on_the_picture_of_a_page(
+    live_server: LiveServer, browser: Browser, cast: Cast
+) -> None:
+    with time_machine.travel(NOW):
+        pdf = receive(FIRE.with_suffix(".pdf").read_bytes(), cast.units["p.tt"], by=cast.an)
+        page = opened(live_server, browser, cast, DESKTOP)
+        address = f"{live_server.url}/desk/dispatches/{pdf.pk}/"
+        page.goto(f"{address}?as=pages&field=subject")
+        page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 500")
+        line = page.locator(".sheet text[data-owner=subject]").first
+        box = line.bounding_box()
+        assert box is not None
+        middle = box["y"] + box["height"] * 0.6
+        page.mouse.move(box["x"] + 2, middle)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 2, middle, steps=4)
+        page.mouse.up()
+        page.keyboard.press("u")
+        marked = page.locator("#subject-value").input_value()
+        assert marked
+        assert marked in " ".join((line.text_content() or "").split())
+
+        phone = opened(live_server, browser, cast, PHONE)
+        phone.goto(f"{address}?field=subject")
+        letter = phone.locator("[data-source]")
+        assert not letter.evaluate("each => each.open")  # fields first, the letter folded
+        phone.locator(".from a").first.click()
+        assert letter.evaluate("each => each.open")
+        assert phone.locator(".letter > li:target").is_visible()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_pages_about_letters_are_good(
     live_server: LiveServer, browser: Browser, eyes: Any, cast: Cast, size: tuple[int, int]
@@ -133,4 +164,6 @@ def test_many_files_are_sent_one_after_the_other_and_each_is_answered(
         standings = page.locator(".sent .standing")
         told = [each.get_attribute("data-standing") for each in standings.all()]
         assert told == ["done", "alarm", "done"]
+        first = page.locator(".sent + .first a")
+        assert first.evaluate("each => document.activeElement === each")  # Enter goes on
         assert Dispatch.objects.count() == 2

@@ -14,9 +14,9 @@ urlpatterns = [
     # one letter
     path("<int:pk>/", reviewing.dispatch, name="dispatch"),
     path("<int:pk>/file/", letters.original, name="original"),
-    path("<int:pk>/pages/<int:number>.png", letters.sheet, name="sheet"),
+    path("<int:pk>/pages/<int:number>.webp", letters.sheet, name="sheet"),
     path("<int:pk>/fields/<slug:name>/", reviewing.field, name="field"),
-    path("<int:pk>/fields/<slug:name>.png", reviewing.spot, name="spot"),
+    path("<int:pk>/fields/<slug:name>.webp", reviewing.spot, name="spot"),
     path("<int:pk>/findings/<int:number>/", reviewing.finding, name="finding"),
     path("<int:pk>/aside/", reviewing.aside, name="aside"),
     path("<int:pk>/confirm/", reviewing.confirm, name="confirm"),

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from loa.files.beside import remove_beside
 from loa.files.models import StoredFile
 from loa.files.sniffing import sniff
 from loa.ledger.actions import record
@@ -63,10 +64,18 @@ def read(stored: StoredFile) -> bytes:
 
 @transaction.atomic
 def remove(stored: StoredFile, *, reason: str, by: "Officer", at: datetime) -> StoredFile:
-    """Delete the bytes for cause; the row stays as a tombstone with its hash and the reason."""
+    """Delete the bytes for cause, and all that was made from them.
+
+    The row stays as a tombstone with its hash and the reason.
+    """
     stored.removed_at, stored.removed_reason = at, reason
     stored.full_clean()
     stored.save(update_fields=["removed_at", "removed_reason"])
     record("file.removed", stored, by=by, at=at, note=reason)
-    transaction.on_commit(lambda: default_storage.delete(stored.path))
+    transaction.on_commit(lambda: _delete(stored))
     return stored
+
+
+def _delete(stored: StoredFile) -> None:
+    default_storage.delete(stored.path)
+    remove_beside(stored)

@@ -6,6 +6,7 @@ The one path for all ways: upload, folder, mailbox, command. Twice is once.
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
@@ -20,6 +21,7 @@ from loa.dispatches.actions.arriving import (
     put_off,
     settle,
 )
+from loa.dispatches.actions.drawing import HAS_PAGES, draw_pages
 from loa.dispatches.actions.errors import (
     DuplicateDispatchError,
     RefusedDispatchError,
@@ -209,6 +211,8 @@ def _keep(dispatch: Dispatch, seen: Look, *, by: Officer | None, at: datetime) -
     )
     row.full_clean(exclude=["findings"])  # a letter may have none
     row.save()
+    if dispatch.format in HAS_PAGES:
+        transaction.on_commit(partial(draw_pages.enqueue, dispatch.pk))
     changes = {"amends": (None, dispatch.amends_id)} if dispatch.amends_id else {}
     record(
         "dispatch.received", dispatch, by=by, at=at, unit_id=dispatch.owner_id, changes=changes

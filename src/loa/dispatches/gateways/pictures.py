@@ -1,32 +1,38 @@
-"""Pages of a kept letter as pictures, and the spot of one field cut out of them."""
+"""Pages of a kept letter as pictures, and the spot of one field cut out of them.
+
+Drawn once by the worker (`actions.drawing`) and kept beside the letter's file; what answers
+browsers only hands them out.
+"""
 
 import io
 
+from django.conf import settings
 from PIL import Image
 
-from loa.crafts.opening import OpeningError
-from loa.crafts.opening.pictures import page_picture
+from loa.doors.drawing import Drawn, draw, draw_apart
+from loa.files import actions as files
+from loa.files.beside import is_beside, keep_beside, read_beside
+from loa.files.models import StoredFile
 
-SPOT_DPI = 160
 MARGIN = 0.35  # of the spot's height, above and below: a written figure runs over its line
 LEAST_HEIGHT = 0.03  # of the page
+AT_ONCE = 4  # pages a process: the first ones are there soon
 Box = tuple[float, float, float, float]
 
 
-def page(data: bytes, number: int) -> bytes | None:
-    """Draw a page (1-based) as PNG; None where the file has no such page to draw."""
-    try:
-        return page_picture(data, page=number)
-    except (OpeningError, IndexError):
-        return None
+def page(file: StoredFile, number: int) -> bytes | None:
+    """Return a page (1-based) as WebP; None: not drawn yet. Empty: it cannot be drawn."""
+    return read_beside(file, f"page-{number}.webp")
 
 
-def spot(data: bytes, number: int, box: Box) -> bytes | None:
-    """Cut a spot (shares of the page) out of a page, with some room around it, as PNG."""
-    try:
-        drawn = page_picture(data, page=number, dpi=SPOT_DPI)
-    except (OpeningError, IndexError):
-        return None
+def spot(file: StoredFile, number: int, box: Box) -> bytes | None:
+    """Cut a spot (shares of the page) out of a drawn page, with some room around it, as WebP.
+
+    None and empty as `page`.
+    """
+    drawn = read_beside(file, f"fine-{number}.webp")
+    if not drawn:
+        return drawn
     left, top, right, bottom = box
     room = max((bottom - top) * MARGIN, LEAST_HEIGHT / 2)
     with Image.open(io.BytesIO(drawn)) as picture:
@@ -40,5 +46,25 @@ def spot(data: bytes, number: int, box: Box) -> bytes | None:
             )
         )
         out = io.BytesIO()
-        cut.save(out, format="PNG")
+        cut.save(out, format="WEBP", quality=80, method=2)
     return out.getvalue()
+
+
+def draw_missing(file: StoredFile, pages: int) -> int:
+    """Draw and keep every page that is not kept yet; return how many. A second a page."""
+    wanted = [n for n in range(1, pages + 1) if not is_beside(file, f"page-{n}.webp")]
+    if not wanted:
+        return 0
+    data = files.read(file)
+    for first in range(0, len(wanted), AT_ONCE):
+        numbers = wanted[first : first + AT_ONCE]
+        for number, drawn in _draw(data, numbers).items():
+            keep_beside(file, f"fine-{number}.webp", drawn.fine if drawn else b"")
+            keep_beside(file, f"page-{number}.webp", drawn.screen if drawn else b"")
+    return len(wanted)
+
+
+def _draw(data: bytes, numbers: list[int]) -> dict[int, Drawn | None]:
+    if settings.READ_APART:
+        return draw_apart(data, numbers)
+    return {number: draw(data, number) for number in numbers}

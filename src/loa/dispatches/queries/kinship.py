@@ -14,7 +14,8 @@ from typing import Any
 
 from loa.crafts.viet import fold
 from loa.dispatches.models import Dispatch, Kinship
-from loa.dispatches.queries.review import FieldView, review
+from loa.dispatches.queries.differing import FieldChange
+from loa.dispatches.queries.review import review
 from loa.units.models import Unit
 
 PICTURES = frozenset({"pdf_scan", "image"})
@@ -50,14 +51,6 @@ class Text:
     format: str
     lines: tuple[str, ...]
     fields: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field that says something else than in the former letter."""
-
-    before: FieldView
-    after: FieldView
 
 
 def words_of(lines: Iterable[str]) -> list[str]:

@@ -10,15 +10,41 @@ function mark() {
   if (chosen.isCollapsed || !source.contains(chosen.anchorNode)) return;
   const copy = chosen.getRangeAt(0).cloneContents();
   copy.querySelectorAll(".owner").forEach((note) => note.remove());
-  const lines = [...copy.querySelectorAll("li")].map((line) => line.textContent.trim());
+  const lines = [...copy.querySelectorAll("li, text")].map((line) => line.textContent.trim());
   marked = (lines.length ? lines.join("\n") : copy.textContent).trim();
 }
 document.addEventListener("selectionchange", mark);
 
+// On a narrow screen the letter comes after the fields: folded until somebody looks for a line.
+const isNarrow = matchMedia("(max-width: 59.99rem)").matches;
+if (isNarrow) source.open = false;
+document.addEventListener("click", (event) => {
+  const to = event.target.closest?.("a[href^='#l'], a[href^='#p']");
+  if (to && source.querySelector(to.hash)) source.open = true;
+});
+
 const lit = source.querySelector("[data-current]");
-if (lit && source.scrollHeight > source.clientHeight) {
+function bringIntoSight() {
+  if (!lit || source.scrollHeight <= source.clientHeight) return;
   const place = lit.getBoundingClientRect().top - source.getBoundingClientRect().top;
   source.scrollTop += place - source.clientHeight / 3;
+}
+bringIntoSight();
+source.addEventListener("toggle", bringIntoSight);
+
+// A page that is still being drawn comes again until it is there.
+for (const picture of document.querySelectorAll("img[data-comes]")) {
+  let left = 40;
+  const again = () => {
+    picture.toggleAttribute("data-waits", left > 0);
+    if (left-- > 0) setTimeout(() => { picture.src = picture.src.replace(/(\?.*)?$/, `?again=${left}`); }, 1500);
+  };
+  picture.addEventListener("error", again);
+  picture.addEventListener("load", () => {
+    picture.removeAttribute("data-waits");
+    bringIntoSight();
+  });
+  if (picture.complete && picture.naturalWidth === 0) again();
 }
 
 source.addEventListener("click", (event) => {
