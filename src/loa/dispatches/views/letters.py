@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from loa.dispatches import actions, policies, queries
 from loa.dispatches.actions import DuplicateDispatchError, RefusedDispatchError, Same
 from loa.dispatches.forms import UploadForm
 from loa.dispatches.gateways import pictures
+from loa.dispatches.gateways.memory import NotTaken, ScreenedUploadHandler
 from loa.dispatches.models import Dispatch
-from loa.files import actions as files
 from loa.files.serving import serve
 from loa.ui.pages import page, seen
 from loa.units.models import Unit
@@ -27,6 +31,7 @@ from loa.units.signed_in import OfficerRequest, signed_in
 PER_PAGE = 30
 MOST_FILES = 50
 A_DAY_S = 86_400
+AGAIN_S = 2
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,17 @@ def found(request: OfficerRequest, pk: int, on: date) -> Dispatch:
     return get_object_or_404(queries.visible_to(request.user, on), pk=pk)
 
 
+@csrf_exempt  # here only: the token is asked for below, once it is said where files may lie
+def dispatches(request: HttpRequest) -> HttpResponseBase:
+    """List the letters, or take files in; these stay in memory until they are screened."""
+    request.upload_handlers = [ScreenedUploadHandler(request)]
+    return _dispatches(request)
+
+
+@csrf_protect
 @signed_in
 @require_http_methods(["GET", "POST"])
-def dispatches(request: OfficerRequest) -> HttpResponse:
+def _dispatches(request: OfficerRequest) -> HttpResponse:
     """List the letters; POST takes files in, one by one: a bad one does not stop the rest."""
     today = timezone.localdate()
     units = list(queries.receiving_units(request.user, today))
@@ -75,7 +88,7 @@ def _receive(request: OfficerRequest, units: list[Unit]) -> HttpResponse:
     policies.require(unit is not None)
     assert unit is not None  # noqa: S101 (required just above)
     came = request.FILES.getlist("files")
-    sent = [_take(request, unit, file.read(), file.name or "") for file in came[:MOST_FILES]]
+    sent = [_take(request, unit, file) for file in came[:MOST_FILES]]
     if "HX-Request" in request.headers:
         return page(request, "dispatches/sent.html", {"sent": sent})
     if not came:
@@ -96,9 +109,16 @@ def _receive(request: OfficerRequest, units: list[Unit]) -> HttpResponse:
     return seen("dispatches:dispatches")
 
 
-def _take(request: OfficerRequest, unit: Unit, data: bytes, name: str) -> Sent:
+def _take(request: OfficerRequest, unit: Unit, file: UploadedFile[Any]) -> Sent:
+    name = file.name or ""
+    if isinstance(file, NotTaken):
+        return Sent(
+            name, "alarm", _("Not taken: the files together are over 100 MB. Send it anew.")
+        )
     try:
-        letter = actions.receive_dispatch(data, name, unit, by=request.user, at=timezone.now())
+        letter = actions.receive_dispatch(
+            file.read(), name, unit, by=request.user, at=timezone.now()
+        )
     except RefusedDispatchError as error:
         return Sent(name, "alarm", error.message)
     except DuplicateDispatchError as error:
@@ -127,14 +147,25 @@ def original(request: OfficerRequest, pk: int) -> HttpResponse:
 def sheet(request: OfficerRequest, pk: int, number: int) -> HttpResponse:
     """Give a page of the letter as a picture."""
     row = found(request, pk, timezone.localdate())
-    return picture(pictures.page(files.read(row.file), number))
-
-
-def picture(png: bytes | None) -> HttpResponse:
-    """Answer with a picture that this browser alone may keep for a day; none: 404."""
-    if png is None:
+    if not (row.format in actions.HAS_PAGES and 1 <= number <= row.pages):
         raise Http404
-    response = HttpResponse(png, content_type="image/png")
+    return picture(row, pictures.page(row.file, number))
+
+
+def picture(row: Dispatch, drawn: bytes | None) -> HttpResponse:
+    """Answer with a picture that this browser alone may keep for a day.
+
+    Not drawn yet: it is asked for, and the browser told to come again. Cannot be drawn: 404.
+    """
+    if drawn is None:
+        actions.ask_for_pages(row.pk)
+        soon = HttpResponse(status=202)
+        soon["Retry-After"] = str(AGAIN_S)
+        soon["Cache-Control"] = "no-store"
+        return soon
+    if not drawn:
+        raise Http404
+    response = HttpResponse(drawn, content_type="image/webp")
     response["Cache-Control"] = f"private, max-age={A_DAY_S}"
     return response
 

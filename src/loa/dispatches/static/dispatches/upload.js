@@ -13,14 +13,24 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
     const [word, bar] = row.children;
     request.open("POST", form.action);
     request.setRequestHeader("HX-Request", "true");
+    // Seconds are for the eye alone: a list that is read aloud must not count.
+    const seconds = document.createElement("span");
+    seconds.setAttribute("aria-hidden", "true");
+    let read = 0;
+    let ticking = 0;
     request.upload.addEventListener("progress", (event) => {
       bar.max = event.total;
       bar.value = event.loaded;
       const all = event.loaded === event.total;
       if (all) bar.removeAttribute("value");
       word.textContent = `${file.name}: ${all ? form.dataset.reading : form.dataset.sending}`;
+      if (!all || ticking) return;
+      word.after(seconds);
+      ticking = setInterval(() => { seconds.textContent = form.dataset.seconds.replace("0", ++read); }, 1000);
     });
     request.addEventListener("loadend", () => {
+      clearInterval(ticking);
+      seconds.remove();
       if (request.status === 200) row.outerHTML = request.responseText;
       else {
         word.textContent = `${file.name}: ${form.dataset.broken}`;
@@ -49,7 +59,20 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
       return [file, row];
     });
     input.value = "";
+    list.parentElement.querySelector(".first")?.remove();
     for (const [file, row] of waiting) await send(file, row);
     busy = false;
+    const first = list.querySelector("li:has([data-standing=done]) a");
+    if (!first) return;
+    const next = document.createElement("p");
+    next.className = "first";
+    const link = document.createElement("a");
+    link.className = "button";
+    link.dataset.kind = "primary";
+    link.href = first.href;
+    link.textContent = form.dataset.first;
+    next.append(link);
+    list.after(next);
+    link.focus({ preventScroll: true });
   });
 }
