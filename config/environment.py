@@ -1,7 +1,9 @@
 """Reading one setting from the environment, loudly."""
 
 import os
+import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +44,11 @@ REASONS_VI = {
     "must be `database` or `rq`": "phải là database hoặc rq",
     "must name the unit that receives letters": "phải là mã đơn vị nhận văn bản",
     "must be imaps://user:password@host/folder": "phải là imaps://người-dùng:mật-khẩu@máy/thư-mục",
+    "is not a file of TOML": "không phải tệp TOML",
+    "must name each folder and mailbox once": "phải nêu mỗi thư mục, mỗi hộp thư một lần",
+    "must name in each [[source]] a unit and one place": (
+        "mỗi [[source]] phải có unit và đúng một trong folder, edxml, mailbox, mailbox_file"
+    ),
     "must be yes or no": "phải là yes hoặc no",
     "must be a whole number, at least": "phải là số nguyên, không nhỏ quá mức cho phép",
     "must name roles, or be none": "phải là tên các vai trò (coordinator, approver…) hoặc none",
@@ -73,15 +80,24 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(name, value, "must be yes or no")
 
 
-def mailbox(name: str) -> str:
-    """Return the mailbox's address; without TLS only on this machine, for tests."""
+@dataclass(frozen=True)
+class IntakeSource:
+    """A place from which letters come by themselves. `way`: folder, edxml or mail."""
+
+    unit: str  # the code of the unit that receives
+    way: str
+    place: str  # the folder, or the mailbox's address with its password
+
+
+def mailbox(name: str, in_file: str) -> str:
+    """Return the mailbox's address in NAME, or in the file that IN_FILE names; none: empty.
+
+    Without TLS only on this machine, for tests.
+    """
     value = text(name, "")
-    if not value:
-        return ""
-    parts = urlsplit(value)
-    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    is_safe = parts.scheme in {"imaps", "imap+starttls"} or (parts.scheme == "imap" and is_here)
-    if not (is_safe and parts.hostname and parts.username and parts.password):
+    if not value and (given := text(in_file, "")):
+        value = _content(in_file, given)
+    if value and not is_mailbox(value):
         shown = value.split("@")[-1]  # never a password in a message
         raise SettingError(name, shown, "must be imaps://user:password@host/folder")
     return value
@@ -100,6 +116,48 @@ def time_stamps(name: str, roots: str) -> tuple[str, bytes]:
         return address, Path(file).read_bytes()
     except OSError as error:
         raise SettingError(roots, file, "cannot be read") from error
+
+
+def is_mailbox(value: str) -> bool:
+    parts = urlsplit(value)
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    is_safe = parts.scheme in {"imaps", "imap+starttls"} or (parts.scheme == "imap" and is_here)
+    return bool(is_safe and parts.hostname and parts.username and parts.password)
+
+
+def intake_file(name: str) -> tuple[IntakeSource, ...]:
+    """Return what the TOML file in NAME lists as [[source]]; see docs/rules/intake.md."""
+    given = text(name, "")
+    if not given:
+        return ()
+    try:
+        listed_there = tomllib.loads(_content(name, given)).get("source", [])
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(name, given, "is not a file of TOML") from error
+    rows = listed_there if isinstance(listed_there, list) else [listed_there]
+    found = tuple(_intake_source(name, given, row) for row in rows)
+    if len({(each.way, each.place) for each in found}) < len(found):
+        raise SettingError(name, given, "must name each folder and mailbox once")
+    return found
+
+
+def _intake_source(name: str, given: str, row: object) -> IntakeSource:
+    told = {key: str(value) for key, value in row.items()} if isinstance(row, dict) else {}
+    unit = told.pop("unit", "")
+    if file := told.pop("mailbox_file", ""):
+        told["mailbox"] = _content(name, file)
+    way, place = next(iter(told.items()), ("", ""))
+    is_good = way in {"folder", "edxml"} or (way == "mailbox" and is_mailbox(place))
+    if not (unit and place and is_good and len(told) == 1):
+        raise SettingError(name, given, "must name in each [[source]] a unit and one place")
+    return IntakeSource(unit, "mail" if way == "mailbox" else way, place)
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingError(name, path, "cannot be read") from error
 
 
 def listed(name: str, default: str) -> list[str]:
@@ -126,10 +184,7 @@ def secret(
             raise SettingError(name, "…", f"must have at least {SHORTEST_SECRET} characters")
         return value
     if given := os.environ.get(f"{name}_FILE", ""):
-        try:
-            return Path(given).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingError(f"{name}_FILE", given, "cannot be read") from error
+        return _content(f"{name}_FILE", given)
     if file is None or make is None:
         raise SettingError(name, "", "must be given")
     if not file.exists():

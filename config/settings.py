@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from config.environment import (
     SettingError,
     flag,
+    intake_file,
     listed,
     mailbox,
     number,
@@ -207,6 +208,7 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000
 LARGEST_UPLOAD_BYTES = 25_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # whoever drops too many is told so, in words
 
 # --------------------------------------------------------------- letters coming by themselves
 # A letter is read in a process of its own, with little time and memory; "no" for tests only.
@@ -214,7 +216,8 @@ TSA_URL, TSA_ROOTS = time_stamps("LOA_TSA_URL", "LOA_TSA_ROOTS")
 READ_APART = flag("LOA_READ_APART", default=True)
 WATCH_FOLDER = text("LOA_WATCH_FOLDER", "")
 EDXML_FOLDER = text("LOA_EDXML_FOLDER", "")
-MAILBOX_URL = mailbox("LOA_MAILBOX_URL")
+MAILBOX_URL = mailbox("LOA_MAILBOX_URL", "LOA_MAILBOX_URL_FILE")
+INTAKE_SOURCES = intake_file("LOA_INTAKE_FILE")  # further ones, each with its unit
 INTAKE_UNIT = text("LOA_INTAKE_UNIT", "")
 if (WATCH_FOLDER or EDXML_FOLDER or MAILBOX_URL) and not INTAKE_UNIT:
     raise SettingError("LOA_INTAKE_UNIT", "", "must name the unit that receives letters")

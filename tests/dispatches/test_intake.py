@@ -1,5 +1,6 @@
 """From the first byte to the decision: every way in, nothing lost, nothing twice."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -168,6 +169,18 @@ def test_each_file_of_a_folder_goes_to_its_box_and_none_stops_the_next(folder: W
     assert take(folder) == []
 
 
+def test_a_file_that_is_still_growing_waits_and_the_others_come_in(folder: Watch) -> None:
+    put(folder, "lon-dan.txt", SMALL.encode()[:300])
+    put(folder, "xong.pdf", BROKEN)
+    growing = folder.folder.path / "lon-dan.txt"
+    just_now = (clock() - timedelta(seconds=2)).timestamp()
+    os.utime(growing, (just_now, just_now))
+    assert [row.code for row in take(folder)] == ["corrupt"]
+    assert growing.read_bytes() == SMALL.encode()[:300]  # where it was, as it was
+    growing.write_bytes(SMALL.encode())
+    assert [row.stage for row in take(folder)] == [Stage.IN_REVIEW]
+
+
 def test_a_file_let_out_of_quarantine_is_read_again(folder: Watch, cast: Cast) -> None:
     put(folder, "a.txt", BROKEN)
     arrival = take(folder)[0]
@@ -297,7 +310,10 @@ def test_letters_of_a_mail_come_in_once_with_who_sent_them(post: Post, cast: Cas
     post.put(("a.txt", SMALL.encode()), ("b.pdf", BROKEN), subject="Gửi công văn 812")
     post.put(subject="Không có tệp")
     first = fetch(post, cast)
-    assert [row.stage for row in first] == [Stage.IN_REVIEW, Stage.QUARANTINED]
+    stages = [Stage.IN_REVIEW, Stage.QUARANTINED, Stage.EMPTY]
+    assert [row.stage for row in first] == stages
+    assert (first[2].origin, first[2].code) == ("", "no_letter")  # of the mail without a file
+    assert first[2].reason.endswith(".")
     assert "Gửi công văn 812" in first[0].origin
     assert first[1].origin == ""
     assert fetch(post, cast) == []

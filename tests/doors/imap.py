@@ -1,12 +1,15 @@
 """A small IMAP server on the loopback: signs in, opens a folder, fetches by UID."""
 
 import re
+import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 
 USER, PASSWORD = "van-thu", "m@t khau"
 
@@ -20,6 +23,7 @@ class Post:
     said: list[str] = field(default_factory=list)
     port: int = 0
     refuses: bool = False
+    breaks_in: int = 0  # the UID in whose middle the line breaks
 
     @property
     def address(self) -> str:
@@ -84,6 +88,9 @@ class _Talk(socketserver.StreamRequestHandler):
             head = f"* {uid} FETCH (UID {uid} RFC822.SIZE {len(data)}"
             if "BODY" in told:
                 self._say(f"{head} BODY[] {{{len(data)}}}")
+                if post.breaks_in == uid:
+                    self.wfile.write(data[: len(data) // 2])
+                    raise ConnectionAbortedError
                 self.wfile.write(data)
                 self._say(")")
             else:
@@ -95,11 +102,30 @@ class _Talk(socketserver.StreamRequestHandler):
             self.wfile.write(line.encode() + b"\r\n")
 
 
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    tls: ssl.SSLContext | None = None
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        client, address = super().get_request()
+        if self.tls is not None:
+            client.settimeout(5)
+            try:
+                client = self.tls.wrap_socket(client, server_side=True)
+            except OSError:
+                client.close()
+                raise
+        return client, address
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: lines break on purpose."""
+
+
 @contextmanager
-def mailbox() -> Iterator[Post]:
+def mailbox(tls: ssl.SSLContext | None = None) -> Iterator[Post]:
     """Run the server while the block lasts."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), _Talk) as server:
+        server.tls = tls
         post = Post(port=server.server_address[1])
         server.post = post  # type: ignore[attr-defined]  # read by the handler
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

@@ -126,12 +126,13 @@ def check_office() -> Complaint | None:
 
 def check_intake() -> Complaint | None:
     """Say what keeps letters from coming by themselves, where the settings ask for it."""
-    from django.conf import settings
     from django.db import DatabaseError
 
+    from loa.dispatches.gateways.sources import set_sources
     from loa.units.models import Unit
 
-    folders = [each for each in (settings.WATCH_FOLDER, settings.EDXML_FOLDER) if each]
+    sources = set_sources()
+    folders = [each.place for each in sources if each.way != "mail"]
     lost = next((each for each in folders if not os.access(each, os.R_OK | os.W_OK)), None)
     if lost is not None:
         return Complaint(
@@ -141,21 +142,23 @@ def check_intake() -> Complaint | None:
             ),
             is_needed=False,
         )
-    if not (folders or settings.MAILBOX_URL):
-        return None
+    codes = {each.unit for each in sources}
     try:
-        is_known = Unit.objects.filter(code=settings.INTAKE_UNIT).exists()
+        known = set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
     except DatabaseError:  # another check says so
         return None
-    if is_known:
+    if codes <= known:
         return None
-    code = settings.INTAKE_UNIT
+    code = min(codes - known)
     return Complaint(
         say(
             f"Văn bản đến không ai nhận: không có đơn vị mã {code!r}.",
             f"Nobody receives the letters: no unit has the code {code!r}.",
         ),
-        say("Sửa LOA_INTAKE_UNIT.", "Change LOA_INTAKE_UNIT."),
+        say(
+            "Sửa LOA_INTAKE_UNIT hoặc LOA_INTAKE_FILE.",
+            "Change LOA_INTAKE_UNIT or LOA_INTAKE_FILE.",
+        ),
         is_needed=False,
     )
 

@@ -35,6 +35,7 @@ class Stage(StrEnum):
     QUARANTINED = "quarantined"  # cannot be read; a person decides
     DUPLICATE = "duplicate"  # the same letter is here already
     REFUSED = "refused"  # a secrecy stamp
+    EMPTY = "empty"  # a mail without any file that may be a letter
     DISMISSED = "dismissed"  # a person said that nothing comes of it
 
 
@@ -249,6 +250,7 @@ class Arrival(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)  # when its stage was reached
+    told_at = models.DateTimeField(null=True, blank=True)  # when a mail said that it waits
 
     class Meta:
         ordering = ["-id"]
@@ -276,6 +278,9 @@ class Source(models.Model):
     """A folder or mailbox that is looked into: how far, when last, and what went wrong."""
 
     key = models.CharField(max_length=200, unique=True)  # way, host or folder; never a password
+    owner = models.ForeignKey(  # the unit whose letters it brings
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     validity = models.CharField(max_length=40, blank=True)  # the mailbox's UIDVALIDITY
     last_uid = models.BigIntegerField(default=0)
     looked_at = models.DateTimeField(null=True, blank=True)

@@ -180,6 +180,7 @@ STAGES: dict[str, Promise] = {
     "quarantined": _("cannot be read"),
     "refused": _("refused: secrecy stamp"),
     "duplicate": _("already here"),
+    "empty": _("no letter in the mail"),
     "decided": _("reviewed"),
     "dismissed": _("dismissed"),
 }
@@ -190,6 +191,7 @@ STAGE_MEANINGS = {
     "quarantined": "alarm",
     "refused": "alarm",
     "duplicate": "waiting",
+    "empty": "waiting",
     "decided": "done",
     "dismissed": "person",
 }
