@@ -1,17 +1,19 @@
 """Whom a phrase means is learned from a person, and never against the register."""
 
 import pytest
+import time_machine
 from django.db import transaction
 
-from loa.campaigns.actions import close_hole, forget, open_campaign
+from loa.campaigns.actions import close_hole, forget, open_campaign, remove_recipient
 from loa.campaigns.actions.learning import learn
 from loa.campaigns.errors import UnknownHoleError
-from loa.campaigns.models import Campaign, HoleKind, HoleWord, LearnedName
+from loa.campaigns.models import Addressing, Campaign, HoleKind, HoleWord, LearnedName
 from loa.campaigns.queries import propose
 from loa.campaigns.queries.meanings import AddressBook
 from loa.ledger.models import Entry
 from loa.units.models import GroupSynonym, UnitName
 from loa.units.policies import NotAllowedError
+from tests.dispatches.test_views import browser
 from tests.letters import SMALL, confirm, receive
 from tests.people import NOW, Cast
 
@@ -61,6 +63,38 @@ def test_a_name_taken_back_is_asked_again(cast: Cast) -> None:
     assert Entry.objects.count() == rows
     letter = receive(later(cast).encode(), cast.units["p.tt"], by=cast.an)
     assert PHRASE in propose(letter).unknown
+
+
+@time_machine.travel(NOW, tick=False)
+def test_said_on_the_page_of_holes_seen_in_the_list_and_taken_back_there(cast: Cast) -> None:
+    campaign = opened(cast)
+    an, names = browser(cast.an), "/desk/campaigns/names/"
+    told = {"kind": "unknown_words", "place": PHRASE, "word": "added", "unit": "p.h1"}
+    address = f"/desk/campaigns/{campaign.slug}/"
+    assert "holes" in an.post(f"{address}holes/", told)["Location"]
+    said = LearnedName.objects.get()
+    assert said.words in an.get(names).content.decode()
+    another = receive(later(cast).encode(), cast.units["p.tt"], by=cast.an)
+    confirm(another, by=cast.an)
+    known = an.get(f"/desk/campaigns/open/{another.pk}/").content.decode()
+    assert f"“{PHRASE}” → " in known
+    assert browser(cast.dung).post(f"{names}{said.pk}/forget/").status_code == 403
+    assert browser(cast.binh).post(f"{names}{said.pk}/forget/").status_code == 404
+    an.post(f"{names}{said.pk}/forget/")
+    assert said.words not in an.get(names).content.decode().split('id="rows"')[1]
+
+
+def test_taking_the_task_back_from_whom_the_words_were_said_to_mean_unlearns_them(
+    cast: Cast,
+) -> None:
+    campaign = opened(cast, SMALL.replace("4.3. Báo Sông Xanh:", f"4.3. {PHRASE}:"))
+    name_it(cast, campaign)
+    other = Addressing.objects.filter(task__campaign=campaign).exclude(words=PHRASE)[0]
+    remove_recipient(other, by=cast.an, at=NOW)
+    assert LearnedName.objects.filter(undone_at=None).exists()
+    (row,) = Addressing.objects.filter(task__campaign=campaign, words=PHRASE)
+    remove_recipient(row, by=cast.an, at=NOW)
+    assert not LearnedName.objects.filter(undone_at=None).exists()
 
 
 def test_the_last_word_of_a_person_wins_and_the_former_stays_marked(cast: Cast) -> None:

@@ -310,6 +310,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     ("materials:preview", "pk"): lambda w: w.material.pk,
     # campaigns
     ("campaigns:open", "dispatch_id"): lambda w: w.letter.pk,
+    # a letter that amends another one
+    ("campaigns:amendment", "dispatch_id"): lambda w: w.letter.pk,
     ("campaigns:edit_task", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:recipients", "task_id"): lambda w: w.sent.campaign.tasks.get().pk,
     ("campaigns:forget_name", "pk"): lambda w: w.said.pk,

@@ -7,7 +7,8 @@ CampaignError
 ├── NoRoundError          nothing says when to report
 ├── NobodyTaskedError     no unit has a task
 ├── AlreadySentError      what units hold in their hands is not changed under them
-└── UnknownHoleError      there is no such hole (any more)
+├── UnknownHoleError      there is no such hole (any more)
+└── NoAmendmentError      that letter does not amend the campaign's
 """
 
 from loa.campaigns.models import Campaign
@@ -47,3 +48,7 @@ class AlreadySentError(CampaignError):
 
 class UnknownHoleError(CampaignError):
     """Somebody closed it otherwise, or it never was."""
+
+
+class NoAmendmentError(CampaignError):
+    """The letter amends another one, or none."""

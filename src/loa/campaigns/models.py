@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from loa.campaigns.amendments import Amendment as Amendment
 from loa.campaigns.learned import LearnedName as LearnedName
 from loa.campaigns.remarks import Clearance as Clearance
 from loa.campaigns.remarks import Remark as Remark

@@ -11,6 +11,7 @@ urlpatterns = [
     path("names/<int:pk>/forget/", views.forget_name, name="forget_name"),
     path("open/<int:dispatch_id>/", views.open_from, name="open"),
     path("<slug:slug>/", views.campaign, name="campaign"),
+    path("<slug:slug>/amended/<int:dispatch_id>/", views.amendment, name="amendment"),
     path("<slug:slug>/units/", views.units, name="units"),
     path("<slug:slug>/content/", views.remarks, name="remarks"),
     path("<slug:slug>/holes/", views.hole, name="hole"),

@@ -5,7 +5,8 @@ from datetime import datetime
 
 def tick(*, at: datetime) -> None:
     """Do what is due: mails, materials, publications, letters that come in, logins to shut."""
-    from loa.dispatches.actions import ask_for_sources
+    from loa.campaigns.actions import tell_of_amendments
+    from loa.dispatches.actions import ask_for_sources, tell_of_arrivals
     from loa.evidence.finding import ask_for_watches
     from loa.evidence.pasting import ask_for_pastes
     from loa.evidence.running import ask_for_checks
@@ -32,6 +33,8 @@ def tick(*, at: datetime) -> None:
     resume_lists(at)
     ask_for_watches(at)
     ask_for_sources(at)
+    tell_of_arrivals(at=at)
+    tell_of_amendments(at=at)
     warn_idle(at=at)
     shut_idle(at=at)
     shut_those_who_left(at=at)

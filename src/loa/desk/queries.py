@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from loa.campaigns.models import Assignment, Campaign, Part, Participant, Round
 from loa.campaigns.queries import (
+    amended,
     assignments_of,
     current_round,
     is_open,
@@ -119,6 +120,7 @@ class CampaignLine:
     round: Round | None
     board: Board | None
     last_day: date | None
+    is_amended: bool  # its letter, and nobody has said that the campaign follows
 
 
 def works_of(officer: Officer, now: datetime, on: date) -> list[Work]:
@@ -131,7 +133,9 @@ def works_of(officer: Officer, now: datetime, on: date) -> list[Work]:
 def campaigns_run_by(officer: Officer, now: datetime, on: date) -> list[CampaignLine]:
     """Return the campaigns the officer coordinates, each with its current round counted."""
     lines = []
-    for campaign in run_by(officer, on):
+    campaigns = list(run_by(officer, on))
+    with_amendment = amended(campaigns)
+    for campaign in campaigns:
         each = current_round(campaign, now) if campaign.sent_at else None
         lines.append(
             CampaignLine(
@@ -139,6 +143,7 @@ def campaigns_run_by(officer: Officer, now: datetime, on: date) -> list[Campaign
                 each,
                 board(each, now) if each else None,
                 last_day(deadline_for(None, each)) if each else None,
+                campaign.pk in with_amendment,
             )
         )
     return lines

@@ -1,5 +1,10 @@
 """Every change to campaigns: opening, closing holes, editing, sending, receiving."""
 
+from loa.campaigns.actions.amending import (
+    reopen_amendment,
+    settle_amendment,
+    tell_of_amendments,
+)
 from loa.campaigns.actions.closing import close_hole, close_holes
 from loa.campaigns.actions.editing import (
     DutyWords,
@@ -46,12 +51,15 @@ __all__ = [
     "remove_recipient",
     "remove_round",
     "remove_task",
+    "reopen_amendment",
     "say",
     "send_campaign",
     "set_period",
     "set_round",
     "set_task",
+    "settle_amendment",
     "show_campaign",
+    "tell_of_amendments",
     "undo_clearance",
     "withdraw_remark",
 ]

@@ -1,5 +1,6 @@
 """Every read of campaigns that crosses rows."""
 
+from loa.campaigns.queries.amending import Amending, amended, amending
 from loa.campaigns.queries.holes import Hole, MatrixRow, holes, matrix, open_holes
 from loa.campaigns.queries.names import learned_names, names_meant
 from loa.campaigns.queries.proposing import Proposal, RoundDraft, propose
@@ -25,11 +26,14 @@ from loa.campaigns.queries.scope import (
 )
 
 __all__ = [
+    "Amending",
     "Hole",
     "MatrixRow",
     "Proposal",
     "Reviewed",
     "RoundDraft",
+    "amended",
+    "amending",
     "assignments_of",
     "current_round",
     "deadline_of",

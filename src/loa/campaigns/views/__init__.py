@@ -1,5 +1,6 @@
 """Campaigns: opened from a letter, their holes closed, sent, and looked up."""
 
+from loa.campaigns.views.amending import amendment
 from loa.campaigns.views.editing import (
     add_round,
     close_all,
@@ -16,6 +17,7 @@ from loa.campaigns.views.running import codes, edit_round, hole, send, show
 
 __all__ = [
     "add_round",
+    "amendment",
     "campaign",
     "campaigns",
     "close_all",

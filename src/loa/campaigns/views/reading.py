@@ -87,8 +87,11 @@ def campaign(request: OfficerRequest, slug: str) -> HttpResponse:
     may_run = policies.may_run(request.user, row, today)
     may_see_units = policies.may_see_units(request.user, row, today)
     holes = [_hole_row(hole) for hole in queries.holes(row)] if may_run else []
+    amending = queries.amending(row) if may_see_units else []
     context = {
         "campaign": row,
+        "amending": amending,
+        "settled": [each for each in amending if each.is_settled],
         "rounds": [
             (each, ROUND_WORDS[RoundKind(each.kind)], last_day(queries.deadline_of(each)))
             for each in queries.rounds_of(row)

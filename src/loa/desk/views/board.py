@@ -22,7 +22,7 @@ from loa.campaigns.policies import (
     may_see_units,
     require,
 )
-from loa.campaigns.queries import rounds_of, visible_to
+from loa.campaigns.queries import amended, rounds_of, visible_to
 from loa.crafts.timing import last_day
 from loa.crafts.viet import write_date, write_number
 from loa.desk.forms import ReminderForm
@@ -127,6 +127,7 @@ def board_of(request: OfficerRequest, slug: str, number: int) -> HttpResponse:
         "stands": Paginator(stands, PER_PAGE).get_page(request.GET.get("page")),
         "waiting": waiting,
         "may_run": may_run(request.user, campaign, timezone.localdate(at)),
+        "is_amended": bool(amended([campaign])),
     }
     return page(request, "desk/board.html", context, partial="rows")
 

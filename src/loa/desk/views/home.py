@@ -16,6 +16,7 @@ from loa.campaigns.policies import (
 from loa.campaigns.queries import participants_visible_to
 from loa.desk import queries
 from loa.desk.queries import Next
+from loa.dispatches.queries import stuck_count
 from loa.ui.pages import page, seen
 from loa.units.queries import stand_ins_on
 from loa.units.signed_in import OfficerRequest, signed_in
@@ -30,6 +31,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     context = {
         "today": today,
         "at": at,
+        "stuck": stuck_count(request.user, today),
         "letters": queries.letters_waiting(request.user, today),
         "campaigns": queries.campaigns_run_by(request.user, at, today),
         "papers": queries.papers_to_sign(request.user, today),

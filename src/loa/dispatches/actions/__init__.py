@@ -9,6 +9,7 @@ from loa.dispatches.actions.confirming import (
     take_up,
     undo,
 )
+from loa.dispatches.actions.drawing import HAS_PAGES, ask_for_pages
 from loa.dispatches.actions.errors import (
     ChangedMeanwhileError,
     DispatchError,
@@ -20,15 +21,13 @@ from loa.dispatches.actions.errors import (
     UnknownFieldError,
     UnreadableValueError,
 )
-from loa.dispatches.actions.polling import (
-    Watch,
-    ask_for_sources,
-    take_from_folder,
-    take_from_mailbox,
-)
+from loa.dispatches.actions.mailing import take_from_mailbox
+from loa.dispatches.actions.polling import Watch, ask_for_sources, take_from_folder
 from loa.dispatches.actions.receiving import Comer, receive_dispatch, take_in, text_hash
+from loa.dispatches.actions.telling import tell_of_arrivals
 
 __all__ = [
+    "HAS_PAGES",
     "ChangedMeanwhileError",
     "Comer",
     "DispatchError",
@@ -41,6 +40,7 @@ __all__ = [
     "UnreadableValueError",
     "Watch",
     "answer_finding",
+    "ask_for_pages",
     "ask_for_sources",
     "begin",
     "confirm_dispatch",
@@ -54,6 +54,7 @@ __all__ = [
     "take_from_mailbox",
     "take_in",
     "take_up",
+    "tell_of_arrivals",
     "text_hash",
     "undo",
 ]

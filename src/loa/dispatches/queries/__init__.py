@@ -1,8 +1,17 @@
 """Every read of letters that crosses rows."""
 
-from loa.dispatches.queries.arrivals import arrivals_for, next_open, sources, stage_counts
+from loa.dispatches.queries.arrivals import (
+    ASKS,
+    Waiting,
+    arrivals_for,
+    next_open,
+    sources,
+    stage_counts,
+    stuck_count,
+    waiting_at,
+)
+from loa.dispatches.queries.differing import FieldChange
 from loa.dispatches.queries.kinship import (
-    FieldChange,
     Text,
     changes,
     is_same_letter,
@@ -36,6 +45,7 @@ from loa.dispatches.queries.review import (
 )
 
 __all__ = [
+    "ASKS",
     "FieldChange",
     "FieldView",
     "FindingView",
@@ -46,6 +56,7 @@ __all__ = [
     "Review",
     "State",
     "Text",
+    "Waiting",
     "arrivals_for",
     "as_date",
     "audiences_in",
@@ -65,6 +76,8 @@ __all__ = [
     "search",
     "sources",
     "stage_counts",
+    "stuck_count",
     "visible_to",
+    "waiting_at",
     "words_of",
 ]

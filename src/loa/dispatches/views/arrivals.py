@@ -42,9 +42,11 @@ def arrivals(request: OfficerRequest) -> HttpResponse:
         "rows": shown,
         "may_tick": any(row["may_tick"] for row in shown),
         "tabs": _tabs(counts, stage),
+        "asks": sum(counts.get(each, 0) for each in queries.ASKS) if may_act else 0,
+        "asks_href": f"?stage={next((each for each in queries.ASKS if counts.get(each)), '')}",
         "stage": stage,
         "may_act": bool(may_act),
-        "sources": queries.sources() if may_act else (),
+        "sources": queries.sources(receives, at),
         "now": at,
     }
     return page(request, "dispatches/arrivals.html", context, partial="rows")
