@@ -10,9 +10,12 @@ from loa.crafts.matching import Finding, Outcome, Reason
 from loa.evidence import looks
 from loa.evidence.actions import Logged, log_publication
 from loa.evidence.checking import store_check
-from loa.evidence.looking import Visited
+from loa.evidence.looking import Visited, library_of
 from loa.evidence.models import ActKind, Check, Look, Publication
 from loa.evidence.running import run_looks
+from loa.files.models import StoredFile
+from loa.ledger.actions import record
+from loa.materials.models import Fingerprint, Material, MaterialVersion
 from tests.doors.web import page
 from tests.evidence.loopback import web_beside
 from tests.people import Cast
@@ -155,3 +158,30 @@ def test_what_stops_the_worker_thrice_is_laid_before_a_person(
         "cannot_tell", ["looking_failed"], True,
     )  # fmt: skip
     assert check.next_at is None
+
+
+def test_a_campaign_of_many_materials_has_its_library(cast: Cast) -> None:
+    sent = send_small_campaign(cast)
+    facts = {
+        "format": "article", "owner": cast.units["p.tt"], "issuer_name": "Sở",
+        "ground_of_use": "Kèm công văn", "valid_from": AT.date(),
+    }  # fmt: skip
+    with transaction.atomic():
+        made = Material.objects.bulk_create(
+            Material(code=f"m{n}", title=f"Tài liệu {n}", post_text=f"Bài số {n}", **facts)
+            for n in range(1_100)
+        )
+        files = StoredFile.objects.bulk_create(
+            StoredFile(sha256=str(n), size_bytes=1, media_type="video/mp4", stored_at=AT)
+            for n in range(len(made))
+        )
+        MaterialVersion.objects.bulk_create(
+            MaterialVersion(material=each, number=1, file=file, made_at=AT, made_by=cast.an)
+            for each, file in zip(made, files, strict=True)
+        )
+        for first in range(0, len(made), 300):
+            sent.campaign.materials.add(*made[first : first + 300])
+        record("campaign.materials_added", sent.campaign, by=cast.an, at=AT)
+    library = library_of(sent.campaign)
+    assert library is library_of(sent.campaign)
+    assert Fingerprint.objects.count() == 1_100

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import (
@@ -145,7 +145,12 @@ def library_of(campaign: Campaign, *, between: Callable[[], None] = lambda: None
 
 
 def _with_files(materials: QuerySet[Material]) -> list[Material]:
-    return list(materials.prefetch_related("versions__file", "versions__preview"))
+    rows = list(materials)
+    for first in range(0, len(rows), _AT_ONCE):
+        # SQLite takes no more than a thousand of them in one question.
+        some = rows[first : first + _AT_ONCE]
+        prefetch_related_objects(some, "versions__file", "versions__preview")
+    return rows
 
 
 def _key_of(materials: Sequence[Material]) -> object:
@@ -160,6 +165,7 @@ def _ready(materials: Sequence[Material], between: Callable[[], None]) -> list[S
     return [each for row in materials for each in _specimens(row, written, shown)]
 
 
+_AT_ONCE = 200
 _MOST_LIBRARIES = 8
 _libraries: dict[int, tuple[object, Library]] = {}
 
