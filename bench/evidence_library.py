@@ -1,0 +1,145 @@
+"""`python -m bench.evidence_library [MATERIALS]`: one campaign with 10,000 materials.
+
+How long a worker takes until it can look, how much memory that is, and what a page costs then.
+Texts are drawn of the bench's own words; pictures are three posters, each standing for many
+materials under a hash of its own, for ten thousand different ones would take hours to draw.
+"""
+
+import hashlib
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+MATERIALS = 10_000
+FAMILIES, MEMBERS = (60,), range(3)
+
+
+def prepare(many: int) -> None:
+    import numpy as np
+    from django.db import transaction
+
+    from bench.posters import poster, to_bytes
+    from bench.tables import make_tables
+    from bench.wordings import articles
+    from loa.crafts.matching import MAKING
+    from loa.files.actions import store
+    from loa.files.models import StoredFile
+    from loa.ledger.actions import record
+    from loa.materials.fingerprints import make
+    from loa.materials.models import Fingerprint, Format, Material, MaterialVersion
+    from tests.people import make_cast
+    from tests.rounds import after, send_small_campaign
+
+    make_tables()
+    cast, rng = make_cast(), random.Random(5)
+    bits = np.random.default_rng(5)
+    stock = [word for a in articles() for s in (*a.sentences, *a.other) for word in s.split()]
+    with transaction.atomic():
+        sent = send_small_campaign(cast)
+        real = []
+        for family in FAMILIES:
+            for member in MEMBERS:
+                drawn = store(to_bytes(poster(family, member)), by=cast.an, at=after())
+                real.append((drawn, make(drawn)))
+        rows = [
+            Material(
+                code=f"m{n}", title=f"Tài liệu {n}", format=Format.POSTER.value,
+                post_text=" ".join(rng.choices(stock, k=250)), owner=cast.units["p.tt"],
+                issuer_name="Sở", ground_of_use="Kèm công văn", valid_from=after().date(),
+            )
+            for n in range(many)
+        ]  # fmt: skip
+        rows = Material.objects.bulk_create(rows, batch_size=500)
+        files, prints = [], []
+        for n in range(many):
+            stored, kept = real[n % len(real)]
+            if n < len(real):
+                continue
+            name = hashlib.sha256(f"{n}".encode()).hexdigest()
+            files.append(
+                StoredFile(
+                    sha256=name, size_bytes=stored.size_bytes, media_type=stored.media_type,
+                    extension=stored.extension, stored_at=after(),
+                )
+            )  # fmt: skip
+            prints.append(
+                Fingerprint(
+                    content=name, kind="picture", version=MAKING, has_letters=True,
+                    difference=bits.integers(0, 256, 32, np.uint8).tobytes(),
+                    width=kept.width, height=kept.height, path=kept.path,
+                )
+            )  # fmt: skip
+        files = StoredFile.objects.bulk_create(files, batch_size=500)
+        Fingerprint.objects.bulk_create(prints, batch_size=500)
+        every = [stored for stored, _ in real] + files
+        MaterialVersion.objects.bulk_create(
+            (
+                MaterialVersion(
+                    material=row, number=1, file=each, made_at=after(), made_by=cast.an
+                )
+                for row, each in zip(rows, every, strict=False)
+            ),
+            batch_size=500,
+        )
+        for first in range(0, many, 400):
+            sent.campaign.materials.add(*rows[first : first + 400])
+        record("bench.prepared", sent.campaign, by=cast.an, at=after())
+
+
+def measure() -> None:
+    from bench.posters import CHANGES, poster, to_bytes
+    from bench.wordings import LOCAL, articles, page
+    from loa.campaigns.models import Campaign
+    from loa.crafts.matching import open_picture
+    from loa.evidence.looking import forget_libraries, library_of
+
+    def memory() -> float:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    campaign, rng = Campaign.objects.get(), random.Random(1)
+    before = memory()
+    for what in ("first, texts not kept yet", "again, all kept"):
+        forget_libraries()
+        begun = time.process_time()
+        library = library_of(campaign)
+        print(f"  library, {what}: {time.process_time() - begun:.1f} s of CPU")
+    print(f"  {memory() - before:.0f} MB more")
+    shots = {
+        "a page of words": [],
+        "a plain copy": [CHANGES["jpeg30"](poster(60, 1), rng)],
+        "a screenshot": [CHANGES["screenshot"](poster(60, 2), rng)],
+        "another screenshot": [CHANGES["screenshot"](poster(60, 0), rng)],
+        "an unknown poster": [CHANGES["screenshot"](poster(90, 7), rng)],
+    }
+    for name, pictures in shots.items():
+        opened = [open_picture(to_bytes(each)) for each in pictures]
+        text = "" if opened else page(" ".join(rng.sample(LOCAL, 8)) + articles()[0].text, rng)
+        begun = time.process_time()
+        found = library.look_at(text, opened)
+        took = time.process_time() - begun
+        print(f"  {name}: {took * 1000:.0f} ms, {found[0].outcome}, {memory():.0f} MB")
+
+
+def main() -> None:
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else MATERIALS
+    with tempfile.TemporaryDirectory(prefix="loa-library-") as folder:
+        os.environ |= {
+            "LOA_DATA": folder, "LOA_TASKS": "database", "LOA_EMAIL_URL": "memory://",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }  # fmt: skip
+        os.environ.pop("LOA_DEBUG", None)
+        Path(folder, "static").mkdir()
+        import django
+
+        django.setup()
+        prepare(many)
+        print(f"{many} materials in one campaign")
+        measure()
+
+
+if __name__ == "__main__":
+    main()
