@@ -18,7 +18,7 @@ _OPENS_BODY = re.compile(
     r"|cong an|truong|trung tam|phong|van phong|vien|hoc vien|dai hoc|benh vien|lien doan|cong doan|doan|tinh doan|thanh doan|huyen doan|hoi"
     r"|mat tran|bo chi huy|bo tu lenh|kho bac|ngan hang|bao|dai|ubmttq|chinh phu|thu tuong|vu|thanh tra|toa an|vien kiem sat|quan khu"
     r"|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep|lien minh|bch|btv|dang uy|quan doi|trung uong|ban chap hanh|bhxh|bao hiem|hat|chi hoi|khoa|don(?=\s+bien)|buu dien|dien luc"
-    r"|lien nganh|co quan|tieu ban|chu tich|quoc hoi|chi bo|chi doan|nha van hoa|bao tang|thu vien|xi nghiep|nha may|cum|khoi|doi|to cong tac|cang vu|tram)\b"
+    r"|hop tac xa|cau lac bo|chi nhanh|to dan pho|nong truong|lam truong|trai giam|nha xuat ban|trung doan|su doan|lu doan|tieu doan|ubbc|bql|vnpt|evn|viettel|mobifone|cty|htx|clb|thanh tra|xa doan|phuong doan|nhac vien|quy (?:tin dung|bao tro|phat trien)|lien nganh|co quan|tieu ban|chu tich|quoc hoi|chi bo|chi doan|nha van hoa|bao tang|thu vien|xi nghiep|nha may|cum|khoi|doi|to cong tac|cang vu|tram)\b"
 )
 # Lines that go on with the body above: "TỈNH QUẢNG NGÃI", "VÀ TRUYỀN THÔNG".
 _GOES_ON = re.compile(
