@@ -35,6 +35,23 @@ def opened(
     return context.new_page()
 
 
+PICTURE = {
+    "name": "a.png",
+    "mimeType": "image/png",
+    "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
+}
+KEPT_FILES = "() => document.querySelector('main [name=photos]').files.length"
+
+
+def log_picture(page: Page, title: str, day: str = "") -> None:
+    page.fill("main [name=title]", title)
+    page.fill("main [name=item]", "12")
+    if day:
+        page.fill("main [name=happened_on]", day)
+    page.set_input_files("main [name=photos]", PICTURE)  # type: ignore[arg-type]  # as the docs have it
+    page.click("main form.form button[data-kind=primary]")
+
+
 def put_on_the_list(page: Page) -> None:
     with page.expect_navigation():
         page.click("main form.form button[data-kind=primary]")
@@ -47,16 +64,8 @@ def test_what_is_given_without_a_network_stays_on_the_device_and_is_sent_once(
         unit = send_with_article(cast).participants["p.h1.x1"]
         page = opened(live_server, browser, cast.binh)
         page.goto(f"{live_server.url}/desk/evidence/{unit.pk}/log/?way=picture")
-        page.fill("main [name=title]", "Treo áp phích ở nhà văn hoá")
-        page.fill("main [name=item]", "12")
-        picture = {
-            "name": "a.png",
-            "mimeType": "image/png",
-            "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
-        }
-        page.set_input_files("main [name=photos]", picture)  # type: ignore[arg-type]  # as the docs have it
         page.context.set_offline(True)
-        page.click("main form.form button[data-kind=primary]")
+        log_picture(page, "Treo áp phích ở nhà văn hoá")
         page.wait_for_selector("#notices .notice")
         assert "đã giữ trên máy này" in page.locator("#notices").inner_text()
         assert Publication.objects.count() == 0
@@ -72,6 +81,41 @@ def test_what_is_given_without_a_network_stays_on_the_device_and_is_sent_once(
         # Nothing of it is left in the form for the next one.
         page.goto(f"{live_server.url}/desk/evidence/{unit.pk}/log/?way=picture")
         assert page.input_value("main [name=title]") == ""
+
+
+def test_what_waited_and_was_refused_comes_back_into_its_form_photos_and_all(
+    live_server: LiveServer, browser: Browser, cast: Cast
+) -> None:
+    with time_machine.travel(NOON):
+        unit = send_with_article(cast).participants["p.h1.x1"]
+        page = opened(live_server, browser, cast.binh)
+        page.goto(f"{live_server.url}/desk/evidence/{unit.pk}/log/?way=picture")
+        page.context.set_offline(True)
+        log_picture(page, "Ngày gõ nhầm", day="41/13/2024")
+        page.wait_for_function("() => !document.querySelector('main [name=title]').value")
+        log_picture(page, "Bài thứ hai của cùng trang")
+        page.wait_for_function("() => !document.querySelector('main [name=title]').value")
+
+        page.context.set_offline(False)
+        link = page.locator("#notices a")
+        link.wait_for()
+        assert Publication.objects.get().title == "Bài thứ hai của cùng trang"
+        # It is told on other pages too, until it is taken or thrown away.
+        page.goto(f"{live_server.url}/desk/evidence/{unit.pk}/paste/")
+        link.wait_for()
+        link.click()
+        page.wait_for_function(KEPT_FILES)
+        assert page.input_value("main [name=title]") == "Ngày gõ nhầm"
+        # Refused once more, by its page: the photo is still there.
+        put_on_the_list(page)
+        page.wait_for_function(KEPT_FILES)
+        page.fill("main [name=happened_on]", "23/10/2024")
+        put_on_the_list(page)
+        row = Publication.objects.get(title="Ngày gõ nhầm")
+        assert (row.happened_on, row.files.count()) == (date(2024, 10, 23), 1)
+        page.goto(f"{live_server.url}/desk/evidence/{unit.pk}/paste/")
+        page.wait_for_load_state("networkidle")
+        assert link.count() == 0
 
 
 def test_a_draft_survives_a_closed_page(
