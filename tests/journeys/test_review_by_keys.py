@@ -25,6 +25,13 @@ MARK = """text => {
 }"""
 
 
+# A key that comes before the page has put its focus would be typed into the box.
+FOCUSED = """() => {
+  const wanted = document.querySelector("[data-focus]");
+  return document.readyState === "complete" && (!wanted || document.activeElement === wanted);
+}"""
+
+
 def opened(
     live_server: LiveServer, browser: Browser, cast: Cast, size: tuple[int, int]
 ) -> Page:
@@ -35,9 +42,10 @@ def opened(
 
 
 def press(page: Page, key: str) -> None:
-    """Press a key that leads to another page, and wait for it."""
+    """Press a key that leads to another page, and wait until that has put its focus."""
     with page.expect_navigation():
         page.keyboard.press(key)
+    page.wait_for_function(FOCUSED)
 
 
 def current(page: Page) -> str:
