@@ -9,17 +9,14 @@ became a question, and how many questions were wrong.
 
 import asyncio
 import ipaddress
-import os
 import random
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 AT = datetime(2024, 10, 24, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -192,17 +189,10 @@ def prepare(web: Web) -> None:
 
 
 def main() -> None:
-    sites = int(sys.argv[1]) if len(sys.argv) > 1 else SITES
-    with tempfile.TemporaryDirectory(prefix="loa-find-") as folder:
-        os.environ |= {
-            "LOA_DATA": folder, "LOA_TASKS": "database", "LOA_EMAIL_URL": "memory://",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }  # fmt: skip
-        os.environ.pop("LOA_DEBUG", None)
-        Path(folder, "static").mkdir()
-        import django
+    from bench.tables import a_house
 
-        django.setup()
+    sites = int(sys.argv[1]) if len(sys.argv) > 1 else SITES
+    with a_house("loa-find-"):
         web = Web(sites)
         prepare(web)
         report(web)

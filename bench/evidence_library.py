@@ -6,13 +6,10 @@ materials under a hash of its own, for ten thousand different ones would take ho
 """
 
 import hashlib
-import os
 import random
 import resource
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 MATERIALS = 10_000
 FAMILIES, MEMBERS = (60,), range(3)
@@ -125,17 +122,10 @@ def measure() -> None:
 
 
 def main() -> None:
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else MATERIALS
-    with tempfile.TemporaryDirectory(prefix="loa-library-") as folder:
-        os.environ |= {
-            "LOA_DATA": folder, "LOA_TASKS": "database", "LOA_EMAIL_URL": "memory://",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }  # fmt: skip
-        os.environ.pop("LOA_DEBUG", None)
-        Path(folder, "static").mkdir()
-        import django
+    from bench.tables import a_house
 
-        django.setup()
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else MATERIALS
+    with a_house("loa-library-"):
         prepare(many)
         print(f"{many} materials in one campaign")
         measure()

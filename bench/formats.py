@@ -81,7 +81,7 @@ def through_office(sheets: list[Sheet], kind: str) -> list[tuple[Sheet, bytes]]:
 
 def convert(source: Path, target: Path, kind: str, suffix: str) -> None:
     subprocess.run(
-        [  # noqa: S607
+        [  # noqa: S607 (found on the PATH, as the door does)
             "soffice",
             f"-env:UserInstallation={(target / 'profile').as_uri()}",
             *("--headless", "--norestore", "--convert-to", kind, "--outdir", str(target)),

@@ -1,4 +1,10 @@
-"""An empty database for a measure, in a tenth of the time that all migrations take."""
+"""A Loa of its own for a measure: an empty folder, and tables without all their migrations."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class _NoMigrations(dict[str, None]):
@@ -11,7 +17,24 @@ class _NoMigrations(dict[str, None]):
         return None
 
 
+@contextmanager
+def a_house(prefix: str) -> Iterator[None]:
+    """Set up Django on an empty folder, which goes with the measure. Once in a process."""
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder:
+        os.environ |= {
+            "LOA_DATA": folder, "LOA_TASKS": "database", "LOA_EMAIL_URL": "memory://",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }  # fmt: skip
+        os.environ.pop("LOA_DEBUG", None)
+        Path(folder, "static").mkdir()
+        import django
+
+        django.setup()
+        yield
+
+
 def make_tables() -> None:
+    """Make the tables from the models, in a tenth of the time that all migrations take."""
     from django.conf import settings
     from django.core.management import call_command
 
