@@ -42,7 +42,7 @@ def test_a_day_of_an_answer_is_written_or_follows_from_the_letters_own(sheet: Sh
     for year, month, day in (each.split("-") for each in days):
         # "15/3/2026", "05-9-2025", "15.3.2024", "12tháng6", a month or a quarter to its end
         forms = rf"0?{int(day)}([/.-]0?{int(month)}|tháng0?{int(month)})(?!\d)"
-        forms += rf"|tháng0?{int(month)}/{year}|quý(I|II|III|IV)/{year}"
+        forms += rf"|tháng0?{int(month)}(/|năm){year}|quý(I|II|III|IV)(/|năm)?{year}"
         assert re.search(forms, words), (year, month, day)
 
 
