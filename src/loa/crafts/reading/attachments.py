@@ -21,8 +21,13 @@ _BRACKET_FIRST = re.compile(
 _FORM = re.compile(
     r"\btheo\s+(?P<what>(?:mau|de cuong|bieu mau|phu luc)[^,.;()]{0,60}?)\s*(?:dinh kem|kem theo|gui kem)"
 )
+# "Tài liệu hướng dẫn và Biểu mẫu tải tại https://…", "quét mã QR".
+_DOWNLOAD = re.compile(
+    r"(?:^|[.;(]\s*)\W*(?P<what>(?:(?:bo|file|cac)\s+)?(?:tai lieu|bieu mau|mau|bieu|phu luc|de cuong|danh (?:sach|muc)|ban tin|the le|thong diep|ke hoach|bai tuyen truyen|an pham|poster|infographic|video|clip|phieu)\b[^.;:]{0,140}?)"
+    r"\s+(?:(?:duoc|co the|de nghi|xin|vui long)\s+){0,2}(?:dang tai|tai (?:ve\s+)?|truy cap|quet|gui qua|lay)\s*(?:tai|tu|theo|o|qua|ma qr|dia chi|duong dan|duong link|link|lien ket|https?)\b"
+)
 # "Đề cương báo cáo và Phụ biểu 01": two papers.
-_TWO = re.compile(r"(?:\s+và|;)\s+(?=(?:[Pp]hụ|[Mm]ẫu|[Bb]iểu|[Dd]anh sách|[Đđ]ề cương)\s)")
+_TWO = re.compile(r"(?:\s+và|;|,)\s+(?=(?:[Pp]hụ|[Mm]ẫu|[Bb]iểu|[Dd]anh sách|[Đđ]ề cương)\s)")
 _ISSUED_WITH = re.compile(
     r"\bban hanh kem theo (?:quyet dinh|ke hoach|cong van|huong dan|thong bao|van ban) nay\s*(?:la\s+)?(?P<what>[^.;:]{4,180})"
 )
@@ -53,7 +58,7 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
                     break
                 add(item.text, item.lines())
             continue
-        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH):
+        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD):
             for found in pattern.finditer(paragraph.flat):
                 what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
                 what = _WHERE.sub("", what)

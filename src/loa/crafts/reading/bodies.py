@@ -1,6 +1,7 @@
 """Names of bodies: what opens one, how a list of them divides, when two are the same."""
 
 import re
+from collections.abc import Sequence
 
 from loa.crafts.reading.level import level
 
@@ -22,10 +23,20 @@ HEADS = (
     "cac chi", "dang bo", "cac dang bo", "cac cap uy", "cap uy", "to", "ben xe", "cac ben xe", "quy co quan", "quy don vi", "cac ngan hang",
     "to chuc tin dung", "cac quy", "cac doi", "doi", "don", "tram", "cac tram", "cac cap", "hop tac xa", "cac khu pho", "to dan pho", "cac thon",
     "cac ap", "ban giam hieu", "nha may", "cac bo phan", "bo phan", "khoi", "cac khoi", "cum", "cac cum", "cac chu", "quy vi", "quy bao", "quy dai", "quy so", "quy ubnd", "quy doanh nghiep", "quy cong ty", "quy phu huynh", "phu huynh", "chu dau tu", "nha thau", "chi nhanh", "cac chi nhanh", "lien nganh", "chi doan", "chi hoi", "quy truong",
+    "quy tin dung", "cac quy", "thue co so", "thue tinh", "thue thanh pho", "bhxh", "bao hiem xa hoi", "hai quan", "bien phong", "bo doi", "luc luong",
+    "cac luc luong", "nha mang", "cac nha mang", "cac tieu ban", "tieu ban", "lien minh", "giao vien", "tong phu trach", "bi thu", "pho chu tich",
+    "pho giam doc", "pho hieu truong", "pho truong", "ke toan", "nhan vien", "cac cau lac bo", "cau lac bo", "clb", "ubmttq", "cac ubnd", "vnpt",
+    "viettel", "mobifone", "cac tap doan", "cac tong cong ty", "quy khach", "khach hang", "cac tinh doan", "xa doan", "phuong doan",
+    "chi huy truong", "truong cong an", "truong don", "dai dien", "ban to chuc", "ban tuyen giao", "cac khu", "khu du lich",
+    "cang vu", "cac cang", "cac hang", "trai giam", "cac trai", "ban dieu hanh",
 )  # fmt: skip
 # The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
 _NO_HEAD = (
     r"(?!so\s+(?:ket|khao|tuyen|luong|lieu|dien|dt|nha|tien|ngay|nay|\d)|ban\s+(?:hanh|be)|bo\s+(?:tri|sung)"
+    r"|doi\s+(?:voi|tuong|thoai|chieu|moi|dau|ngoai)|hoi\s+(?:nghi|thao|cho|truong|y)|phong\s+(?:chong|trao|ngua|tranh)|phong\s*,\s*chong"
+    r"|truong\s+hop|vu\s+(?:viec|an|mua)|nganh\s+nghe|cuc\s+bo|khoa\s+(?:hoc|luan)|co so\s+(?:vat chat|du lieu|ha tang|phap ly|do|so)"
+    r"|to\s+(?:roi|gap|trinh|khai)|khoi\s+(?:luong|phuc)|cum\s+tu|don\s+(?:thu|gia|doc|vi tinh)|dai\s+dich"
+    r"|vien\s+(?:phi|dan)|bo\s+(?:cau hoi|tai lieu|mat|may)|dai dien\s+(?:cho|la)|khach hang\s+(?:la|can|co)"
     r"|to chuc\s+(?!chinh tri|xa hoi|dang|doan\b|hoi\b|tin dung|cong doan|kinh te|phi|quoc te|va\b|ca nhan)\w|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
 )
 _HEAD = re.compile(
@@ -40,7 +51,8 @@ _GROUPS = re.compile(
     r"doan\s+(?:dbqh|dai bieu quoc hoi)(?:\s+tinh)?\s*(?:va|,|-)\s*(?:hdnd|hoi dong nhan dan)|hdnd\s*(?:va|,)\s*ubnd|hoi dong nhan dan\s*(?:va|,)\s*uy ban nhan dan"
     r"|so,?\s*(?:va\s+)?ban(?:,|\s)\s*(?:va\s+)?nganh(?:\s*(?:,|va)\s*doan the)?(?:\s*(?:,|va)\s*(?:hoi|mat tran)[^,;]{0,20})?"
     r"|so,?\s*nganh|ban,\s*nganh(?:,\s*doan the)?"
-    r"|huyen(?:\s*(?:,|va)\s*(?:thi xa|thi|quan|tp|thanh pho)\b)+(?:\s+thuoc tinh)?"
+    r"|(?:huyen|tinh|thi|xa)\s+doan\s*,\s*(?:thi doan\s*,\s*)?(?:thanh|phuong|thi)\s+doan|huyen uy\s*,\s*(?:thi uy\s*,\s*)?thanh uy"
+    r"|trung hoc pho thong\s*,\s*trung tam giao duc thuong xuyen|huyen(?:\s*(?:,|va)\s*(?:thi xa|thi|quan|tp|thanh pho)\b)+(?:\s+thuoc tinh)?"
     r"|quan\s*,\s*huyen(?:\s*,?\s*(?:thi xa|tp\.?|thanh pho)\s*[^,;:.]{0,24})?|thanh pho\s*,\s*thi xa|thi xa\s*,\s*thanh pho"
     r"|xa\s*,\s*phuong(?:\s*,\s*(?:thi tran|dac khu))?|phuong\s*,\s*xa(?:\s*,\s*(?:thi tran|dac khu))?"
     r"|dai hoc\s*,\s*cao dang(?:\s*,\s*trung (?:cap|hoc)[^,;]{0,30})?|cao dang\s*,\s*trung cap"
@@ -97,8 +109,19 @@ def divide(text: str) -> list[str]:
     return [part.strip(" \t-–;,.:") for part in parts if part.strip(" \t-–;,.:")]
 
 
+def names_in(addressees: Sequence[str]) -> tuple[str, ...]:
+    """Give the bodies that Kính gửi names, one by one."""
+    return tuple(body for line in addressees for body in divide(line) if len(body) > 5)
+
+
 # "các trường", and a head with a number: "khối 487".
 _OWN_HEAD = re.compile(r"(?:các|cac|tất cả|toàn thể|những)\b|\w+\s\d+\b")
+
+
+# Heads that no other head lends its "các" to: "Phòng GD&ĐT, huyện đoàn".
+_OTHER_HEAD = re.compile(
+    r"(?:huyen|tinh|thanh|xa|phuong|thi) doan\b|cong an\b|ubnd\b|uy ban\b|benh vien\b|trung tam\b|hoi\s|so\s|ban\s"
+)
 
 
 def _shares(text: str, cut: re.Match[str]) -> bool:
@@ -106,7 +129,9 @@ def _shares(text: str, cut: re.Match[str]) -> bool:
     rest = text[cut.end() :]
     if not cut[0].startswith(",") or "va" in cut[0] or "và" in cut[0]:
         return False
-    return rest[:1].islower() and not _OWN_HEAD.match(rest)
+    if _OWN_HEAD.match(rest) or not rest[:1].islower():
+        return False
+    return not _OTHER_HEAD.match(level(rest)) or bool(_OWN_HEAD.match(text.strip().lower()))
 
 
 def body_key(name: str) -> str:

@@ -148,6 +148,7 @@ _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _ROLE = re.compile(
     r"\(\s*(?:de\s+|thay\s+)?(?P<role>b\s*/\s*[e€o(]|b\s*/?\s*c(?:ao)?|bao cao|p\s*/?\s*h|ph\s*/\s*h|phoi hop|t\s*/?\s*h|thuc hien|biet|th/h|t\s*/?\s*d|chi dao|theo doi)(?!\w)[^)]{0,40}\)"
 )
+_FOR = re.compile(r"\s*\(\s*de\s[^()]{2,40}\)\W*$")
 _TORN = re.compile(
     r"^[^(]*\)|\([^)]*$|;\S|;,|[_|~©€]|\s[;:]\s|[A-ZĐÀ-Ỹ]{4,}\s[A-ZĐÀ-Ỹ]{3,}"
 )  # what an OCR spoilt
@@ -208,6 +209,10 @@ def _place(item: str) -> dict[str, Any] | None:
     if match:
         role = _role(match["role"])
         item = (item[: match.start()] + item[match.end() :]).strip()
+    elif told := _FOR.search(flat):
+        item = item[
+            : told.start()
+        ].strip()  # "(để đưa tin)": what it is for, a role without a name
     name = item.strip(" .;,:-–")
     return {"name": name, "role": role} if len(name) > 1 else None
 

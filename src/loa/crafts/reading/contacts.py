@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from loa.crafts.reading.letterforms import name_like
+from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import Field
 
+# "gọi Tổng đài chăm sóc khách hàng 1900.6769"; a ministry's line that is only mentioned is none.
+_CALLED = re.compile(r"\b(?:goi|lien he|ho tro|cham soc|tong dai|trung tam)\b[^.;]{0,60}$")
 # Digits that are no telephone's: accounts, faxes, codes.
 _NO_PHONE = re.compile(r"\b(?:tai khoan|stk|fax|ma so|so hieu|ma)\b[^.;]{0,20}$")
-_PHONE = re.compile(r"(?<![\d/.])(?:\(?\+?84\)?|0)(?:[\s.\-–()]{0,2}\d){8,10}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d/.])(?:1[89]00(?:[\s.]?\d){4,6}(?![\d.]*\s*(?:dong|ngan|trieu|ca|nguoi)\b)(?!\d)|(?:\(?\+?84\)?|0)(?:[\s.\-–()]{0,2}\d){8,10}(?!\d))"
+)
 _EMAIL = re.compile(r"[\w.+-]{2,64}@[\w-]+(?:\.[\w-]+)+")
 # "H'Nhung", "K'Brêu"; the range of letters with marks holds small ones too, hence `_first_name`.
 _WORD = r"[A-ZĐÀ-Ỹ](?:['’][A-ZĐÀ-Ỹ]?)?[a-zđà-ỹ]*"
@@ -32,6 +37,7 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
     """Give `[{"name", "role", "phone", "email"}]`; phones as digits only."""
     rows: list[dict[str, Any]] = []
     spans: list[tuple[int, int]] = []
+    paragraphs = _with_rows(paragraphs)
     for paragraph in paragraphs:
         for row, start, end in _rows(paragraph):
             rows.append(row)
@@ -51,6 +57,8 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
     if len(rows) == 1 and not rows[0]["email"] and len(mails) == 1:
         rows[0]["email"], span = next(iter(mails.items()))
         spans.append(span)
+    for mail in mails.keys() - known - {row["email"] for row in rows}:
+        _give(mail, mails[mail], rows, spans)
     if not rows:
         return Field(None, 0.9, missing=why("contacts_absent"), missing_code="contacts_absent")
     seen = min(paragraph.certainty for paragraph in paragraphs)
@@ -61,13 +69,64 @@ def read_contacts(paragraphs: list[Paragraph]) -> Field:
     return Field(rows, 0.95, merged(tuple(spans)))
 
 
+def _with_rows(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Make one paragraph of the cells of a table's row: name, role, telephone, address."""
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if out and _is_next_cell(out[-1], paragraph):
+            before = out.pop()
+            text = f"{before.text}, {paragraph.text}"
+            shift = len(before.text) + 2
+            moved = tuple((at + shift, piece) for at, piece in paragraph.offsets)
+            out.append(Paragraph(text, "", "", before.offsets + moved, level(text)))
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _is_next_cell(before: Paragraph, paragraph: Paragraph) -> bool:
+    one, other = before.offsets[-1][1], paragraph.offsets[0][1]
+    if not 0 < one.line.column < other.line.column or len(paragraph.text) > _CELL:
+        return False
+    if one.box and other.box:
+        return one.page == other.page and abs(one.box.top - other.box.top) < _SAME_ROW
+    return True
+
+
+_CELL = 90  # letters
+_SAME_ROW = 0.006  # of the page's height
+
+
+def _give(
+    mail: str,
+    lines: tuple[int, int],
+    rows: list[dict[str, Any]],
+    spans: list[tuple[int, int]],
+) -> None:
+    """Give an address to the one named person beside it who has none: cells of a table."""
+    near = [
+        at
+        for at, row in enumerate(rows)
+        if row["name"] and not row["email"] and 0 <= lines[0] - spans[at][1] <= _NEAR
+    ]
+    if near:
+        rows[near[-1]]["email"] = mail
+        spans.append(lines)
+
+
+_NEAR = 3  # lines
+
+
 def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
     text = paragraph.text
     phones = list(_PHONE.finditer(text))
     out: list[tuple[dict[str, Any], int, int]] = []
     at = 0
     for number, phone in enumerate(phones):
-        if _NO_PHONE.search(paragraph.flat[max(0, phone.start() - 30) : phone.start()]):
+        before = paragraph.flat[max(0, phone.start() - 80) : phone.start()]
+        if _NO_PHONE.search(before[-30:]) or (
+            phone[0][0] == "1" and not _CALLED.search(before)
+        ):
             continue
         digits = re.sub(r"\D", "", phone[0])
         digits = "0" + digits[2:] if digits.startswith("84") and len(digits) >= 11 else digits
@@ -80,6 +139,8 @@ def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
         mail = _EMAIL.search(text, phone.start(), stop) or _EMAIL.search(
             text, at, phone.start()
         )
+        if mail and out and out[-1][0]["email"] == mail[0].rstrip("."):
+            mail = None  # it is the one's before
         out.append(
             (
                 {
@@ -137,8 +198,6 @@ def _first_name(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def opens_like_body(name: str) -> bool:
     """Say whether a name is a body's: "Phòng Công nghệ thông tin" is no person."""
-    from loa.crafts.reading.level import level
-
     return bool(
         re.match(
             r"(?:phong|so|ban|trung tam|van phong|vu|cuc|bo|chi cuc|truong|hoi|doan|to|khoa|thanh tra)\b",
@@ -148,8 +207,6 @@ def opens_like_body(name: str) -> bool:
 
 
 def _role(text: str) -> str | None:
-    from loa.crafts.reading.level import level
-
     end = _ROLE_END.search(level(text))
     role = text[: end.start()] if end else text
     role = role.strip(" ,.;:-–()")

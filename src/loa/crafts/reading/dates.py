@@ -18,6 +18,14 @@ _WORDS = re.compile(
 _SHORT = re.compile(
     r"\bngay\s+(?P<day>[0-3]?\d)\s*[/.-]\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
 )
+# Without a year: "từ 12/10 đến 19/10", "từ 20 đến ngày 25/10", "trước 15/12", "hôm nay (05/11)".
+_SHORT_RANGE = re.compile(
+    r"\btu\s+(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?(?P<from>[0-3]?\d)(?:\s*/\s*(?P<from_month>[01]?\d))?\s*(?:-|den)\s*(?:het\s+)?(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?"
+    r"(?P<day>[0-3]?\d)\s*/\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
+)
+_SHORT_DUE = re.compile(
+    r"\b(?:truoc|cham nhat(?:\s+(?:la|vao|den))?|muon nhat|den het|hom nay\s*\(|(?:sang|chieu|toi)\s+(?:thu\s+\w+|chu nhat)\s*[,(]?)\s*(?P<day>[0-3]?\d)\s*/\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
+)
 _MONTH = re.compile(
     r"\bthang\s+(?:(?P<from>[01]?\d)\s*(?:-|den)\s*(?:het\s+)?(?:thang\s+)?)?(?P<month>[01]?\d)\s*(?:/|-|nam)\s*(?P<year>(?:19|20)\d\d)(?!\d)"
 )
@@ -40,43 +48,41 @@ class Mention:
     precision: str = "day"
 
 
-def find_dates(flat: str, *, year: int | None) -> list[Mention]:
-    """Find the dates of a levelled text, in order. `year` completes dates written without one."""
+def find_dates(flat: str, *, year: int | None, since: date | None = None) -> list[Mention]:
+    """Find the dates of a levelled text, in order. `year` completes dates written without one.
+
+    Such a date long before `since` is next year's: "trước ngày 15/01" in a letter of December.
+    """
     found: list[Mention] = []
-    for mention in _all(flat, year):
+    for mention in _all(flat, year, since):
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _all(flat: str, year: int | None) -> Iterator[Mention]:
-    for match in _FULL.finditer(flat):
-        last = _date(match["day"], match["month"], match["year"])
-        if last is None:
-            continue
-        first, start = last, match.start("day")
-        if match["from"]:
-            begun = _date(match["from"], match["from_month"] or match["month"], match["year"])
-            if begun is not None and begun > last and match["from_month"]:
-                begun = _date(match["from"], match["from_month"], last.year - 1)
-            near = (
-                match["to"] in "-,"
-                or match["from_month"]
-                or _FROM.search(flat[: match.start()])
-                or (match["to"].startswith("va") and begun and (last - begun).days == 1)
-            )
-            if begun is not None and begun < last and near:
-                first, start = begun, match.start()
-        yield Mention(start, match.end(), first, last)
+def _all(flat: str, year: int | None, since: date | None) -> Iterator[Mention]:
+    yield from _with_year(flat)
     for match in _WORDS.finditer(flat):
-        day = _date(match["day"], match["month"], match["year"] or year)
+        day = (
+            _date(match["day"], match["month"], match["year"])
+            if match["year"]
+            else _coming(match["day"], match["month"], year, since)
+        )
         if day is not None:
             begun = _date(match["from"], match["month"], day.year) if match["from"] else None
             first = begun if begun is not None and begun < day else day
             start = match.start("day" if first == day else "from")
             yield Mention(start, match.end(), first, day)
-    for match in _SHORT.finditer(flat):
-        day = _date(match["day"], match["month"], year)
+    for match in _SHORT_RANGE.finditer(flat):
+        last = _coming(match["day"], match["month"], year, since)
+        if last is not None:
+            begun = _date(match["from"], match["from_month"] or match["month"], last.year)
+            if begun is not None and begun > last and match["from_month"]:
+                begun = _date(match["from"], match["from_month"], last.year - 1)
+            if begun is not None and begun < last:
+                yield Mention(match.start("from"), match.end(), begun, last)
+    for match in (*_SHORT.finditer(flat), *_SHORT_DUE.finditer(flat)):
+        day = _coming(match["day"], match["month"], year, since)
         if day is not None:
             yield Mention(match.start("day"), match.end(), day, day)
     for match in _MONTH.finditer(flat):
@@ -97,6 +103,35 @@ def _all(flat: str, year: int | None) -> Iterator[Mention]:
     for match in _YEAR_END.finditer(flat):
         in_year = int(match["year"])
         yield Mention(*match.span(), date(in_year, 1, 1), date(in_year, 12, 31), "year")
+
+
+def _with_year(flat: str) -> Iterator[Mention]:
+    for match in _FULL.finditer(flat):
+        last = _date(match["day"], match["month"], match["year"])
+        if last is None:
+            continue
+        first, start = last, match.start("day")
+        if match["from"]:
+            begun = _date(match["from"], match["from_month"] or match["month"], match["year"])
+            if begun is not None and begun > last and match["from_month"]:
+                begun = _date(match["from"], match["from_month"], last.year - 1)
+            near = (
+                match["to"] in "-,"
+                or match["from_month"]
+                or _FROM.search(flat[: match.start()])
+                or (match["to"].startswith("va") and begun and (last - begun).days == 1)
+            )
+            if begun is not None and begun < last and near:
+                first, start = begun, match.start()
+        yield Mention(start, match.end(), first, last)
+
+
+def _coming(day: str, month: str, year: int | None, since: date | None) -> date | None:
+    """Give the day that a date without a year means in a letter written `since`."""
+    found = _date(day, month, year)
+    if found and since and year and (since - found).days > 150:
+        return _date(day, month, year + 1)
+    return found
 
 
 def _date(day: str, month: str, year: str | int | None) -> date | None:

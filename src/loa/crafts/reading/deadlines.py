@@ -1,29 +1,33 @@
-"""Deadlines and periods: what is due when, and when the thing itself takes place."""
+"""Deadlines: what is due when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from loa.crafts.reading.dates import Mention, earliest, find_dates, latest
+from loa.crafts.reading.dates import Mention, earliest, find_dates
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
+from loa.crafts.reading.references import find_references
 from loa.crafts.reading.result import Field
 from loa.crafts.reading.sentences import sentence_at
+from loa.crafts.reading.tables import Row
 
 _TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
 _DUE = re.compile(
-    r"(?P<phrase>truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han cuoi(?:\s*cung)?(?:\s+(?:nop|gui|nhan|bao cao|dang ky)[^:;.]{0,30})?(?:\s*(?:la|den))?(?:\s*het)?"
+    r"(?P<phrase>truoc (?:het|cuoi gio(?: lam viec)?(?: (?:sang|chieu))?|cuoi)|truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han (?:cuoi|chot)(?:\s*cung)?(?:\s+(?:nop|gui|nhan|bao cao|dang ky)[^:;.]{0,30})?(?:\s*(?:la|den))?(?:\s*het)?"
     r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|(?:ngay )?trong(?=\s+ngay)|den het|den)"
-    r"\s*:?\s*" + _TIME + r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*|thang\s*)?$"
+    r"\s*:?\s*"
+    + _TIME
+    + r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*|thang\s*|hom nay\s*[(,]?\s*(?:ngay\s*)?)?$"
 )
 _WEAK = ("den", "den het", "trong")
 _SEND = re.compile(
     r"\b(?:gui|trinh|bao cao|nop|dang ky|gop y|phan hoi|tra loi|hoan thanh|tong hop|lap danh sach|thong bao ket qua|xac nhan|de xuat)\b"
 )
-_NOT_OURS = re.compile(
+NOT_OURS = re.compile(
     r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
     r"|da bao cao)\b"
 )
@@ -54,21 +58,34 @@ class Due:
 
 
 def find_dues(
-    paragraphs: list[Paragraph], letter_date: str | None, issuer: str | None = None
+    paragraphs: list[Paragraph],
+    letter_date: str | None,
+    issuer: str | None = None,
+    rows: Sequence[Row] = (),
 ) -> list[Due]:
     """Find the deadlines that this letter sets: earlier letters' and the issuer's own are not."""
     year = int(letter_date[:4]) if letter_date else None
     begun = earliest(letter_date)
+    cells = {id(row.due) for row in rows if row.due is not None}
     out: list[Due] = []
     for paragraph in paragraphs:
-        for mention in find_dates(paragraph.flat, year=year):
+        for mention in find_dates(paragraph.flat, year=year, since=begun):
             due = _due(paragraph, mention)
+            if due is None and id(paragraph) in cells:
+                due = _of_cell(paragraph, mention)
             if due is None or (begun is not None and due.day < begun):
                 continue
             if issuer and _is_issuers_own(due, issuer):
                 continue
             out.append(due)
     return out
+
+
+def _of_cell(paragraph: Paragraph, mention: Mention) -> Due | None:
+    """Take a day that stands alone in a table's column of terms: nothing else says it is due."""
+    if mention.first != mention.last and mention.precision == "day":
+        return None
+    return Due(paragraph, mention, mention.start, "", None, inclusive=True)
 
 
 def _is_issuers_own(due: Due, issuer: str) -> bool:
@@ -94,23 +111,26 @@ def _is_issuers_own(due: Due, issuer: str) -> bool:
 def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
     flat = paragraph.flat
     before = flat[max(0, mention.start - 90) : mention.start]
-    match = _DUE.search(before)
+    within = _within(before, mention)
+    match = within or _DUE.search(before)
     if match is None:
         return None
     phrase = re.sub(r"\s+", " ", match["phrase"]).strip()
     first, last = sentence_at(paragraph.text, mention.start)
     sentence = flat[first:last]
-    start = mention.start - len(before) + match.start()
-    if phrase in _WEAK and not _ends_a_duty(flat[first:start], sentence):
+    start = mention.start - len(before) + match.start("phrase")
+    if phrase in _WEAK and not within and not _ends_a_duty(flat[first:start], sentence):
         return None
     behind = re.match(r"[^,;.]{0,25}", flat[mention.end :])
     near = flat[max(first, start - 60) : mention.end] + (behind[0] if behind else "")
-    if _NOT_OURS.search(near) or (not _has_year(flat, mention) and _REGULAR.search(near)):
+    if NOT_OURS.search(near) or (not _has_year(flat, mention) and _REGULAR.search(near)):
         return None
-    if _TOLD_BEFORE.search(flat[first:start]):
+    if _TOLD_BEFORE.search(flat[first:start]) or _TRICK.search(flat[first:start]):
+        return None
+    if _is_cited(paragraph, first, mention.start):
         return None
     time = None
-    if match["hour"]:
+    if match.groupdict().get("hour"):
         time = f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
     exclusive = "truoc" in phrase and time is None and "het" not in phrase
     if (
@@ -121,6 +141,38 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
     ):
         mention = Mention(mention.start, mention.end, mention.first, mention.first)
     return Due(paragraph, mention, start, phrase, time, inclusive=not exclusive)
+
+
+# "hoàn thành … trong quý IV/2025": a term, where "tổ chức trong tháng 9" is a period.
+_WITHIN = re.compile(
+    r"\b(?:hoan thanh|xong|bao cao|gui|nop|trinh|ban hanh|phe duyet|tham muu)\b"
+    r"(?![^;.]*\b(?:to chuc|dien ra|trien khai|phat dong)\b)[^;.]{0,80}?\b(?P<phrase>(?:ngay )?trong)\s+(?:thang\s*)?$"
+)
+
+
+def _within(before: str, mention: Mention) -> re.Match[str] | None:
+    return _WITHIN.search(before) if mention.precision in ("month", "quarter") else None
+
+
+# What a swindler demanded: "Vừa qua có kẻ … yêu cầu nộp tiền trước ngày 01/9".
+_TRICK = re.compile(
+    r"\b(?:co ke|ke (?:gian|xau|lua dao)|(?:cac )?doi tuong (?:xau|la|lua dao|gia danh|mao danh|tu xung)|gia danh|mao danh|tu xung)\b"
+    r"[^.]*\b(?:yeu cau|doa|de doa|nop tien|chuyen tien|chuyen khoan|doi)\b[^.;]*$"
+)
+_CITES = re.compile(
+    r"\b(?:thuc hien|theo|can cu|nhan duoc|phuc dap|tra loi|tiep nhan|tiep theo|xet)\b[^.;]*$"
+)
+
+
+def _is_cited(paragraph: Paragraph, first: int, place: int) -> bool:
+    """Say whether a day stands in what another document asks: "Công văn số 45 … đề nghị trả lời trước ngày …"."""
+    cited = [
+        end for start, end, _ in find_references(paragraph) if first <= start and end <= place
+    ]
+    if not cited or not _CITES.search(paragraph.flat[first : cited[-1]]):
+        return False
+    between = paragraph.flat[cited[-1] : place]
+    return not re.search(r"[,;:)]", between) and len(between) < 260
 
 
 def _has_year(flat: str, mention: Mention) -> bool:
@@ -182,164 +234,3 @@ def _what(due: Due) -> str:
     if not words:
         words = due.paragraph.text[due.mention.end : last].strip(" ,;()./")
     return words[:160]
-
-
-# ---------------------------------------------------------------------------------- periods
-_CAMPAIGN = re.compile(
-    r"\b(?:chien dich|thang hanh dong|tuan le|dot cao diem|cao diem|phat dong|tuyen truyen|huong ung|trien khai|thang an toan|ra quan|thuc hien)\b"
-)
-_EVENT = re.compile(
-    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa)"
-)
-_TIME_LABEL = re.compile(
-    r"(?:thoi gian|thoi diem|ngay to chuc)(?:\s+(?:to chuc|thuc hien|du kien|trien khai|dien ra|khai mac|tuyen truyen|hop|cai dat|tap huan|thi)){0,2}"
-    r"[^.;:]{0,40}(?::|\bla\b|\bngay\b|\bvao\b|\btu\b|^)\s*.{0,40}$"
-)
-_AT = re.compile(
-    r"(?:\b(?:vao\s+)?(?:luc|hoi)\s+)?\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*(?:phut)?[^.;]{0,30}(?:ngay|thu\s\w+\s*,|chu nhat\s*,)\s*$|\b(?:luc|vao luc|vao hoi)\b[^.;]{0,40}$"
-)
-_TAKES_EFFECT = re.compile(r"\b(?:hieu luc|thong qua|ban hanh|ap dung)\b[^,;.]{0,25}\bngay\s*$")
-# A day with a name of its own ("Ngày tựu trường: thứ Tư"), or a part of a day of the week.
-_LABELLED = re.compile(
-    r"\bngay\s+[a-z ]{3,30}:\s*[^.;:]{0,20}$|\b(?:sang|chieu|toi)\s+(?:thu\s+\w+|chu nhat)\s*,?\s*(?:ngay\s*)?$"
-)
-_FROM_TO = re.compile(
-    r"\btu\s+(?P<now>nay|ngay ky(?: ban hanh)?|khi ban hanh)?[^.;]{0,30}?(?:den|toi)\s*(?:het\s*)?(?:\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}\s*)?(?:ngay\s*|thang\s*|nam\s*)?$"
-)
-
-
-def read_periods(
-    paragraphs: list[Paragraph], letter_date: str | None, dues: list[Due]
-) -> Field:
-    """Periods of the campaign and of events; a deadline's day is not one."""
-    taken = {(id(due.paragraph), due.mention.start) for due in dues}
-    rows: list[dict[str, Any]] = []
-    spans: list[tuple[int, int]] = []
-    for paragraph, row, start, end in _periods(paragraphs, letter_date, taken):
-        if any((row["start"], row["end"]) == (old["start"], old["end"]) for old in rows):
-            continue
-        rows.append(row)
-        spans.append(paragraph.lines(start, end))
-    if not rows:
-        return Field(None, 0.85, missing=why("periods_absent"), missing_code="periods_absent")
-    labelled = all(row["kind"] != "other" for row in rows)
-    used = {line for span in spans for line in range(span[0], span[1] + 1)}
-    seen = min(p.certainty for p in paragraphs if used & set(range(p.first, p.last + 1)))
-    ranged = all(row["start"] != row["end"] for row in rows)
-    sure = (0.93 if ranged else 0.87) if labelled else 0.8
-    if (
-        letter_date
-        and len(letter_date) < 10
-        and any(re.search(r"\btu nay\b", p.flat) for p in paragraphs)
-    ):
-        sure = min(sure, 0.6)  # "từ nay" counts from a day that nobody could read
-    return Field(rows, sure if seen >= 0.85 else sure * 0.9, merged(tuple(spans)))
-
-
-def _periods(
-    paragraphs: list[Paragraph], letter_date: str | None, taken: set[tuple[int, int]]
-) -> Iterator[tuple[Paragraph, dict[str, Any], int, int]]:
-    year = int(letter_date[:4]) if letter_date else None
-    begun = earliest(letter_date)
-    heading = ""
-    for paragraph in paragraphs:
-        mentions = find_dates(paragraph.flat, year=year)
-        used: set[int] = set()
-        for at, mention in enumerate(mentions):
-            if at in used or (id(paragraph), mention.start) in taken:
-                continue
-            context = heading + " " + paragraph.flat[: mention.start]
-            after = mentions[at + 1] if at + 1 < len(mentions) else None
-            if after is not None and _joined(paragraph.flat, mention, after):
-                used.add(at + 1)
-                row = _row(context, mention.first, after.last, paragraph, mention.start)
-                yield paragraph, row, mention.start, after.end
-            elif (now := _FROM_TO.search(context[-60:])) and now["now"]:
-                begun_on = latest(letter_date) if len(letter_date or "") == 10 else None
-                row = _row(context, begun_on, mention.last, paragraph, mention.start)
-                yield paragraph, row, mention.start, mention.end
-            elif (
-                (mention.first < mention.last and mention.precision == "day")
-                or _is_long(context, mention, begun)
-            ) or (
-                mention.precision == "day"
-                and _is_event(paragraph, heading, mention, begun)
-                and (begun is None or mention.last >= begun)
-            ):
-                row = _row(context, mention.first, mention.last, paragraph, mention.start)
-                yield paragraph, row, mention.start, mention.end
-        if len(paragraph.text) < 60 and paragraph.kind:
-            heading = paragraph.flat
-
-
-def _is_long(context: str, mention: Mention, begun: date | None) -> bool:
-    """Say whether months are the time of something to come: "tổ chức trong tháng 9/2024"."""
-    if mention.precision not in ("month", "quarter") or (begun and mention.last <= begun):
-        return False
-    near = context[-70:]
-    return bool(re.search(r"\b(?:trong|tu)\s*$", near)) and bool(
-        _CAMPAIGN.search(near) or _EVENT.search(near) or _TIME_LABEL.search(near)
-    )
-
-
-def _joined(flat: str, one: Mention, other: Mention) -> bool:
-    between = flat[one.end : other.start]
-    return (
-        bool(
-            len(between) < 48
-            and re.search(
-                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?"
-                r"(?:(?:thu\s+\w+|chu nhat|\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}(?:\s*phut)?|sang|chieu)[\s,]*)*(?:ngay\s*)?[-.\s]*$",
-                between,
-            )
-        )
-        and one.first <= other.last
-    )
-
-
-def _is_event(paragraph: Paragraph, heading: str, mention: Mention, begun: date | None) -> bool:
-    first, _ = sentence_at(paragraph.text, mention.start)
-    before = paragraph.flat[max(first, mention.start - 110) : mention.start]
-    dates_a_document = re.search(
-        r"\b(?:so|cong van|quyet dinh|ke hoach so|nghi dinh)\b[^.;]{0,40}$", before
-    ) and re.search(r"\d\s*/\s*[a-z]{2,}[^.;]{0,25}ngay\s*$", before)
-    if _TAKES_EFFECT.search(before):
-        return False
-    if dates_a_document or re.search(r"\b(?:truoc|cham nhat)\b[^,;]{0,12}$", before):
-        return False
-    if _TIME_LABEL.search(before) or (heading.startswith("thoi gian") and not paragraph.kind):
-        return True
-    if (_AT.search(before) and (begun is None or mention.last > begun)) or _LABELLED.search(
-        before
-    ):
-        return True
-    if _NOT_OURS.search(before[-60:]) or re.search(r"\btai (?:phien|cuoc|buoi)\b", before):
-        return False
-    clause = re.split(r"[,;]", before)[-1]
-    return (
-        bool(_EVENT.search(clause))
-        and bool(re.search(r"(?:vao\s+)?ngay\s*$|^\s*$|\bngay$", before[-12:]))
-        and mention.precision == "day"
-    )
-
-
-def _row(
-    context: str, start: date | None, end: date, paragraph: Paragraph, place: int
-) -> dict[str, Any]:
-    near = context[-160:]
-    kind = "other"
-    if start is not None and start == end:
-        kind = "event"
-    elif _CAMPAIGN.search(near) or re.search(r"^\W*thoi gian\b", paragraph.flat):
-        kind = "campaign"
-    elif _EVENT.search(near):
-        kind = "event"
-    first, last = sentence_at(paragraph.text, place)
-    label = paragraph.text[first:place].strip(" ,:;-(").rstrip()
-    label = re.sub(r"\s*(?:từ|Từ)?\s*(?:ngày)?\s*$", "", label)
-    return {
-        "kind": kind,
-        "start": start.isoformat() if start else None,
-        "end": end.isoformat(),
-        "label": (label or paragraph.text[first:last])[-80:].strip(" ,:;"),
-    }

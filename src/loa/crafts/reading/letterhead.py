@@ -25,7 +25,8 @@ _GOES_ON = re.compile(
     r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b)|^\W*\w+\W*$"
 )
 _NOT_WHOLE = re.compile(
-    r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|hoi|lien doan|truong|so|phong)|[,&-])\s*$"
+    r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|lien doan|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
+    r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong)|[,&-])\s*$"
 )
 _STARS = re.compile(r"^[\s*_+.~=-]+$")
 _DIRT = re.compile(r"^[^\wÀ-ỹĐ]+|[^\w)À-ỹ]+$")
@@ -152,9 +153,10 @@ def read_number(zones: Zones, issuer: str | None = None) -> tuple[Field, Field]:
             Field(None, 0.0, missing=why("number_absent"), missing_code="number_absent"),
             Field(None, 0.0, missing=why("symbol_absent"), missing_code="symbol_absent"),
         )
-    source = ((piece.number, piece.number),)
+    tail = zones.symbol_tail
+    source = ((piece.number, tail.number if tail else piece.number),)
     said = NUMBER.match(piece.flat)
-    rest = piece.text[said.end() if said else 0 :].strip(" .…_")
+    rest = piece.text[said.end() if said else 0 :].strip(" .…_") + (tail.text if tail else "")
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand and not piece.line.is_printed)
     is_backed = by_hand and _is_backed(symbol, issuer)

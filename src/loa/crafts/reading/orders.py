@@ -1,40 +1,17 @@
 """Who is asked to do what: order clauses, and the doer at the head or the tail of an item."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loa.crafts.reading.bodies import divide, opens_body
 from loa.crafts.reading.level import level
+from loa.crafts.reading.verbs import OPENERS, VERBS
 from loa.crafts.viet import old_style
 
 ASK = re.compile(
     r"\b(?:(?:tran trong|kinh|rat mong|xin)\s+)?(?:de nghi|yeu cau|giao(?:\s+nhiem vu)?(?:\s+cho)?|phan cong|chi dao|kinh nho|kinh mong|mong|kinh moi|trieu tap|thong bao (?:den|toi|cho)|yeu(?=\s+giam doc|\s+thu truong|\s+cac))\s+"
 )
-# Verbs that open a duty, where they stand in small letters after a body's name.
-VERBS = (
-    "tăng cường", "tổ chức", "đăng", "phối hợp", "chủ trì", "chỉ đạo", "tuyên truyền", "phổ biến", "quán triệt", "xây dựng", "triển khai",
-    "thực hiện", "báo cáo", "hướng dẫn", "bố trí", "cử", "chuẩn bị", "kiểm tra", "rà soát", "xử lý", "tham mưu", "theo dõi", "kịp thời",
-    "chủ động", "tiếp tục", "đẩy mạnh", "thường xuyên", "lập", "gửi", "căn cứ", "theo chức năng", "tham gia", "tập trung", "nghiêm túc",
-    "khẩn trương", "đảm bảo", "bảo đảm", "phát", "tổng hợp", "cung cấp", "vận động", "hoàn thành", "cập nhật", "niêm yết", "treo", "chia sẻ",
-    "giới thiệu", "hỗ trợ", "đưa tin", "mở", "ban hành", "quan tâm", "có trách nhiệm", "có kế hoạch", "điều hành", "tiếp nhận", "giám sát",
-    "nâng cao", "khuyến khích", "lưu ý", "nghiên cứu", "trực tiếp", "sắp xếp", "tùy theo", "tuỳ theo", "đăng ký", "thông báo", "góp ý",
-    "phân công", "duy trì", "quản lý", "tạo điều kiện", "sẵn sàng", "dựa trên", "cho ý kiến", "nộp", "thành lập", "kiện toàn", "ký cam kết", "trên cơ sở", "có văn bản",
-    "đẩy nhanh", "ra quân", "chụp ảnh", "bàn giao", "vận hành", "trang bị", "lắp đặt", "tiếp sóng", "nhắc nhở", "cấp phát", "phân bổ", "hoàn thiện",
-    "sửa chữa", "phát sóng", "phát thanh", "khắc phục", "tháo gỡ", "huy động", "trình", "công bố", "công khai", "khảo sát", "thống kê", "đánh giá",
-    "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
-    "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
-    "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
-    "tích cực", "vào cuộc", "cần", "phải", "được giao", "là đầu mối", "lồng ghép", "thẩm định", "tiến hành", "ưu tiên", "thông tin", "sản xuất", "xem xét", "gương mẫu", "lãnh đạo", "chịu trách nhiệm", "cụ thể hóa", "cụ thể hoá", "kích hoạt", "biên soạn", "đính chính",
-)  # fmt: skip
-# These open a duty at the head of an item only; inside a text they stand in names and nouns.
-OPENERS = (
-    "in", "dán", "dừng", "ngừng", "cấm", "cấp", "không", "gắn", "kiểm chứng", "di chuyển", "cắt", "mời", "kiên quyết", "hoàn tất", "phát động",
-    "cam kết", "động viên", "kết nối", "sử dụng", "khai thác", "chăm lo", "hưởng ứng", "ký", "ký kết", "nhân rộng", "rút kinh nghiệm",
-    "bồi dưỡng", "đào tạo", "giáo dục", "phòng ngừa", "thay thế", "đầu tư", "mua sắm", "bảo vệ", "cho", "viết", "làm", "thu", "tiếp", "soạn",
-    "chuyển", "phụ trách", "chọn", "tuyển chọn", "trao", "tặng", "khen thưởng", "ghi", "quay", "dựng", "vẽ", "biểu dương", "nhắn", "gọi", "đón", "trực",
-    "dành", "đến", "xây", "khơi thông", "phun", "tiêm", "khám", "diễn tập", "thường trực", "đối thoại", "lắng nghe", "giải quyết", "tăng", "giảm",
-    "giữ", "bảo quản", "thống nhất", "tạo", "chốt", "rà", "quy định", "đề nghị", "yêu cầu", "giao", "kiến nghị", "nhập", "quét", "khóa", "cảnh giác",
-)  # fmt: skip
 _VERB_WORDS = "|".join(
     sorted(map(re.escape, (level(verb) for verb in VERBS)), key=len, reverse=True)
 )
@@ -54,7 +31,7 @@ _NO_BODY = re.compile(
 _VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
 _VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _START_WORDS + r")\b")
 _PREFIX = re.compile(
-    r"^\W*(?:doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
+    r"^\W*(?P<ask>doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
 )
 _NOUNS_BEFORE = re.compile(
     r"\b(?:cong nghe|an toan|cac|nhung|mot so|moi|co quan,|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,)\s*$"
@@ -83,15 +60,28 @@ def starts_with_verb(text: str) -> bool:
     return match is not None and _is_verb(text[slice(*match.span("verb"))])
 
 
-def doer_of(text: str) -> Doer | None:
-    """Find the doer of an item: before a colon, before a verb, or after a dash at its end."""
+def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
+    """Find the doer of an item: before a colon, before a verb, or after a dash at its end.
+
+    `known` are names that the letter itself gives (Kính gửi): one of them at the head of an
+    item is who acts, whatever the words behind it.
+    """
     flat = level(text)
     prefix = _PREFIX.match(flat)
     start = prefix.end() if prefix else 0
+    if known and (named := _named(text, flat, start, known)) is not None:
+        return named
     if opens_body(text[start:]):
         colon = _colon(text, start)
         verb = _first_verb(text, flat, start)
-        if colon is not None and (verb is None or colon < verb or _is_name(text, start, colon)):
+        is_about = (
+            prefix is not None
+            and prefix["ask"].startswith("doi voi")
+            and "," not in text[start:colon]
+        )
+        if colon is not None and (
+            verb is None or colon < verb or is_about or _is_name(text, start, colon)
+        ):
             return Doer(tuple(divide(text[start:colon])), colon + 1, colon + 1, "colon")
         if verb is not None:
             return Doer(tuple(divide(text[start:verb])), 0, verb, "verb")
@@ -102,6 +92,36 @@ def doer_of(text: str) -> Doer | None:
     if match and opens_body(match["who"]):
         return Doer(tuple(divide(match["who"])), 0, 0, "suffix")
     return None
+
+
+def _named(text: str, flat: str, start: int, known: Sequence[str]) -> Doer | None:
+    """Read a head that is one or several of the known names: "Trưởng 14 ấp vận động …"."""
+    at = end = start
+    while found := next((name for name in known if flat.startswith(level(name), at)), None):
+        end = at + len(found)
+        joint = _JOINT.match(flat, end)
+        if joint is None:
+            break
+        at = joint.end()
+    if end == start:
+        return None
+    names = tuple(divide(text[start:end]))
+    if re.match(r"\s*(?:\([^()]{1,40}\)\s*)?:", text[end:]):
+        colon = text.index(":", end)
+        return Doer(names, colon + 1, colon + 1, "colon")
+    behind = re.match(r"\s+(?=[a-zđà-ỹ])", text[end:])
+    if behind is None or _NAME_GOES_ON.match(flat, end):
+        return None
+    if re.match(r"[^,;.:]{1,60}:", text[end:]):
+        return None  # "UBND các quận, huyện có rừng: …": the name goes on
+    return Doer(names, 0, end + behind.end(), "verb")
+
+
+_JOINT = re.compile(r"\s*(?:[,;]\s*(?:va\s+)?|\s+va\s+)")
+# Words that go on with a name: "Sở Y tế các tỉnh", "Công an xã", "phường trên địa bàn".
+_NAME_GOES_ON = re.compile(
+    r"\s+(?:va|cac|cua|thuoc|truc thuoc|tren dia ban|trong|tai|tinh|thanh pho|huyen|xa|phuong|khu vuc|co lien quan|lien quan|de|la|voi|khi|neu|theo|o)\b"
+)
 
 
 def _is_name(text: str, start: int, colon: int) -> bool:
@@ -172,6 +192,15 @@ def _is_verb(word: str) -> bool:
     return plain in _TONED_VERBS or (len(plain) > 5 and old_style(plain) not in _LOOKALIKES)
 
 
+# Words that end in a verb and are none: "Ủy ban bầu cử", "công trình", "giáo dục thường xuyên".
+_COMPOUNDS = re.compile(
+    r"\b(?:(?:bau|ung|de|tien) cu|(?:cong|chuong|qua|to|quy|lo|giao|luat|hanh|phat) trinh|(?:doc|cong|dan|tu|ngoai cong|tao|trung) lap"
+    r"|(?:cap|xuat|phan|phong|hoa|trien|buu) phat|(?:cong|dang|phien|phien|bien|giao|thong|phan) dich|(?:coi) mo|(?:hai|dong) dang|(?:nhu|can) can"
+    r"|(?:chu|thu|dau|nhat|bi|hiep|chuong|con|anh) ky|(?:du|theo) ky|giao duc thuong xuyen|chi thuong xuyen|ban chi dao"
+    r"|(?:phong|ban|to|trung tam|nha|chi cuc|cuc|vu|khoa|bo phan|van phong) (?:kiem tra|giam sat|dieu tra|dao tao|truyen thong|quan ly|khai thac|luu tru|cham soc|bao tri|van hanh|dieu tri|thanh toan|cuu ho|cuu nan|tu van))$"
+)
+
+
 def _first_verb(text: str, flat: str, start: int) -> int | None:
     depth = 0
     opened = [0] * (min(len(text), start + _MAX_HEAD) + 1)
@@ -186,8 +215,8 @@ def _first_verb(text: str, flat: str, start: int) -> int | None:
             continue
         if not _is_verb(text[at : match.end()]):
             continue
-        if match[0] == "cu" and re.search(r"\b(?:bau|ung|de|tien)\s*$", flat[start:at]):
-            continue  # "Ủy ban bầu cử", "ứng cử"
+        if _COMPOUNDS.search(flat[start : match.end()]):
+            continue
         if match[0] in _NOUNS_AFTER and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
             continue
         return at
@@ -221,6 +250,8 @@ def orders_in(text: str) -> list[Order]:
             continue  # "sách giáo khoa", "giáo viên"
         if not opens_body(text[start : start + 60]):
             continue
+        if match[0].strip() == "chi dao" and out and match.start() == out[-1].stop:
+            continue  # "đề nghị Ủy ban nhân dân tỉnh chỉ đạo các đơn vị …": what it is asked to do
         verb = _first_verb(text, flat, start)
         colon = _colon(text, start)
         ends = [at for at in (verb, colon) if at is not None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from loa.crafts.reading.paragraphs import Paragraph
 
-_DEPTH = {"roman": 1, "article": 1, "number": 2, "letter": 5, "bullet": 6}
+_DEPTH = {"roman": 1, "article": 1, "number": 2, "head": 4, "letter": 5, "bullet": 6}
 
 
 @dataclass(slots=True)
@@ -16,6 +16,7 @@ class Item:
     depth: int
     children: list["Item"] = field(default_factory=list)
     parent: "Item | None" = None
+    known: tuple[str, ...] = ()  # names that Kính gửi gives
 
     @property
     def is_heading(self) -> bool:
@@ -35,7 +36,7 @@ class Item:
         return " ".join(paragraph.text for paragraph in self.walk())
 
 
-def outline_of(paragraphs: list[Paragraph]) -> list[Item]:
+def outline_of(paragraphs: list[Paragraph], known: tuple[str, ...] = ()) -> list[Item]:
     """Nest the paragraphs. A plain paragraph goes under a heading item, else it stands alone."""
     roots: list[Item] = []
     stack: list[Item] = []
@@ -45,16 +46,16 @@ def outline_of(paragraphs: list[Paragraph]) -> list[Item]:
             parent = next((item for item in reversed(stack) if item.is_heading), None)
             if parent is None or not stack or not _takes_plain(stack, parent):
                 stack = []
-                roots.append(Item(paragraph, "", 0))
+                roots.append(Item(paragraph, "", 0, known=known))
                 continue
             parent.children.append(
-                Item(paragraph, parent.path, parent.depth + 1, parent=parent)
+                Item(paragraph, parent.path, parent.depth + 1, parent=parent, known=known)
             )
             continue
         while stack and stack[-1].depth >= depth:
             stack.pop()
         parent = stack[-1] if stack else None
-        item = Item(paragraph, _path(parent, paragraph), depth, parent=parent)
+        item = Item(paragraph, _path(parent, paragraph), depth, parent=parent, known=known)
         (parent.children if parent else roots).append(item)
         stack.append(item)
     return roots

@@ -15,10 +15,12 @@ from loa.crafts.reading.result import Spans
 MARKER = re.compile(
     r"^\s*(?:(?P<roman>[IVX]{1,5})\s*[.)/-]\s+(?=\S)|(?:PHẦN|Phần)\s+(?P<part>[IVX]{1,5}|thứ\s\w+)\s*[.:-]\s*(?=\S)|(?P<section>[A-E])\.\s+(?=[A-ZĐÀ-Ỹ]{2})|(?P<ordinal>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám)\s+là|Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám))\s*[,:]\s*|(?P<article>(?:Điều|ĐIỀU)\s+\d+)\s*[.:]?\s*"
     r"|[_.\s]{0,5}(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/]\s*|-\s+)(?=\D)|(?P<dotted>\d{1,2}\.\d{1,2})\s+(?=\S)"
-    r"|\(?(?P<letter>[a-zđ])\s*[)]\s*|(?P<lettered>[a-zđ])\.\s+|(?P<bullet>[-–—+•*·▪●○])\s*(?=[^\s\d-]|\d\S*\s))"
+    r"|\((?P<little>i{1,3}|i?v|vi{1,3}|i?x)\)\s*|\((?P<bracketed>\d{1,2})\)\s*(?=\D)|\(?(?P<letter>[a-zđ])\s*[)]\s*|(?P<lettered>[a-zđ])\.\s+|(?P<bullet>[-–—+•*·▪●○])\s*(?=[^\s\d-]|\d\S*\s))"
 )
 _KINDS = {
     "dotted": "number",
+    "little": "letter",
+    "bracketed": "number",
     "lettered": "letter",
     "part": "roman",
     "section": "roman",
@@ -200,7 +202,9 @@ def _starts_new(before: Piece, piece: Piece, usual: float, margin: float) -> boo
                 return True
         if _has_room(before, piece, usual):
             return not (lower and not before.text.rstrip().endswith("."))
-        return indented and (ended or piece.box.left > margin + 0.04)
+        if indented and (ended or piece.box.left > margin + 0.04):
+            return True
+        return ended and _opens(before, piece)
     if _is_flowing(before, piece):
         return True  # files whose lines are paragraphs
     room = _has_room(before, piece, usual)

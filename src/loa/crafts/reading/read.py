@@ -6,15 +6,18 @@ from loa.crafts.opening import Document
 from loa.crafts.reading.addressees import read_addressees
 from loa.crafts.reading.attachments import read_attachments
 from loa.crafts.reading.audiences import read_audience, read_scope
+from loa.crafts.reading.bodies import names_in
 from loa.crafts.reading.closing import read_distribution, read_signatories
 from loa.crafts.reading.contacts import read_contacts
 from loa.crafts.reading.dated import read_place_and_date
-from loa.crafts.reading.deadlines import find_dues, read_deadlines, read_periods
+from loa.crafts.reading.deadlines import find_dues, read_deadlines
 from loa.crafts.reading.findings import find_findings
 from loa.crafts.reading.heading import read_subject, read_type, read_urgency
+from loa.crafts.reading.heads import with_heads
 from loa.crafts.reading.issuers import mended_issuer, mended_superior
 from loa.crafts.reading.letterhead import read_bodies, read_number
 from loa.crafts.reading.paragraphs import Paragraph, paragraphs_of
+from loa.crafts.reading.periods import read_periods
 from loa.crafts.reading.pieces import pieces_of
 from loa.crafts.reading.references import read_references
 from loa.crafts.reading.report import read_report
@@ -60,7 +63,8 @@ def read_document(document: Document, *, second: SecondReader | None = None) -> 
     fields["urgency"] = read_urgency(zones)
     fields["subject"] = read_subject(zones)
     fields["addressees"] = read_addressees(zones)
-    dues = find_dues(paragraphs, fields["date"].value, fields["issuer"].value)
+    paragraphs = with_heads(paragraphs, names_in(fields["addressees"].value or []))
+    dues = find_dues(paragraphs, fields["date"].value, fields["issuer"].value, rows)
     fields["legal_basis"] = read_references(_opening(paragraphs))
     fields["periods"] = read_periods(paragraphs, fields["date"].value, dues)
     fields["deadlines"] = read_deadlines(dues)

@@ -38,6 +38,10 @@ _OTHER = re.compile(
     r"(?![^;]*\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi)\b)[^;]*\b(?:trinh|hoan thanh|phe duyet|xay dung|ban hanh|lap|to chuc)\b"
 )
 _REGULAR = re.compile(r"\b(?:hang|dinh ky)\s+(?:ngay|tuan|thang|quy|nam)\b")
+# "Giao Phòng Kinh tế tổng hợp, tham mưu UBND xã báo cáo Sở …"
+_SUMS_UP = re.compile(
+    r"\b(?:tong hop|tham muu)\b[^.;]{0,80}\b(?:bao cao|trinh)\s+(?!ket qua|ve\b)\w"
+)
 _PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")
 
 
@@ -81,7 +85,9 @@ def _clauses(paragraph: Paragraph, dues: list[Due]) -> Iterator[tuple[int, int]]
             for part in parts
             if any(d.paragraph is paragraph and part[0] <= d.start < part[1] for d in dues)
         ]
-        if owned and all(_OTHER.match(paragraph.flat[slice(*part)]) for part in owned):
+        if len(owned) > 1:
+            yield from parts
+        elif owned and all(_OTHER.match(paragraph.flat[slice(*part)]) for part in owned):
             yield from (part for part in parts if part not in owned)
         else:
             yield start, end
@@ -91,14 +97,10 @@ def _score(
     paragraph: Paragraph, start: int, end: int, dues: list[Due]
 ) -> tuple[float, Due | None]:
     flat = paragraph.flat[start:end]
-    due = next(
-        (
-            due
-            for due in dues
-            if due.paragraph is paragraph and start <= due.mention.start < end
-        ),
-        None,
-    )
+    inside = [
+        due for due in dues if due.paragraph is paragraph and start <= due.mention.start < end
+    ]
+    due = _own_due(paragraph, start, inside)
     score = 0.0
     if due is not None and _HAND_IN.search(flat):
         score = 3.0 + (1.0 if _REPORT.search(flat) else 0.0)
@@ -109,11 +111,24 @@ def _score(
         flat,
     ) and re.search(r"\b(?:vuong mac|kho khan|ket qua)\b", flat):
         score = 1.0
+    if _SUMS_UP.search(flat) and score > 1.0:
+        score -= 1.8  # who sums up for the issuer; what the others send it is the report
     if due is None and _REGULAR.search(flat):
         score = 0.0
     if re.search(r"\b(?:da|chua)\s+(?:thuc hien\s+)?bao cao\b", flat):
         score = 0.0
     return score, due
+
+
+def _own_due(paragraph: Paragraph, start: int, inside: list[Due]) -> Due | None:
+    """Give the day of the report among several: the one that a report or a sending leads to."""
+    for wanted in (_REPORT, _HAND_IN):
+        before = start
+        for due in inside:
+            if wanted.search(paragraph.flat[before : due.start]):
+                return due
+            before = due.mention.end
+    return inside[0] if inside else None
 
 
 def _to(paragraph: Paragraph, start: int, end: int, due: Due | None) -> str | None:

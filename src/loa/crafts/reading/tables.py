@@ -15,6 +15,7 @@ from loa.crafts.reading.paragraphs import MARKER, Paragraph, join
 from loa.crafts.reading.pieces import Piece
 
 _TIME = re.compile(r"\b(?:thoi (?:gian|han|diem)|hoan thanh|han|tien do)\b")
+_TERM = re.compile(r"\b(?:thoi han|hoan thanh|han|tien do|xong)\b")
 _HELP = re.compile(r"^\W*(?:(?:don vi|co quan|bo phan)\s+)?phoi hop\b")
 _WORK = re.compile(r"\b(?:noi dung|nhiem vu|cong viec|hoat dong|cong tac|viec lam)\b")
 _DOER = re.compile(r"\b(?:chu tri|thuc hien|don vi|co quan|bo phan|nguoi|phu trach|dau moi)\b")
@@ -35,6 +36,7 @@ class Row:
     work: Paragraph
     doer: Paragraph
     cells: list[Paragraph] = field(default_factory=list)
+    due: Paragraph | None = None  # the cell that says by when
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ def _kinds(heads: Sequence[str]) -> list[str]:
         kind = ""
         if len(head) <= _LONGEST_HEAD:
             for name, pattern in (
+                ("term", _TERM),
                 ("time", _TIME),
                 ("help", _HELP),
                 ("work", _WORK),
@@ -263,9 +266,16 @@ def _bottom(piece: Piece) -> float:
 # --------------------------------------------------------------------------- the rows
 def _rows_of(grid: _Grid) -> Iterator[Row]:
     work, doer = grid.kinds.index("work"), grid.kinds.index("doer")
+    term = grid.kinds.index("term") if "term" in grid.kinds else None
     for row in grid.rows:
         if not row.get(work) or not row.get(doer):
             continue  # a heading that runs through the table
         cells = {column: join(found) for column, found in sorted(row.items())}
         count = _COUNT.match(cells[0].text) if 0 in cells else None
-        yield Row(count[1] if count else "", cells[work], cells[doer], list(cells.values()))
+        yield Row(
+            count[1] if count else "",
+            cells[work],
+            cells[doer],
+            list(cells.values()),
+            cells.get(term) if term is not None else None,
+        )

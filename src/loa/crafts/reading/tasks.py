@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from loa.crafts.reading.audiences import audiences_of
-from loa.crafts.reading.bodies import divide, group_holds, opens_body, same_body
+from loa.crafts.reading.bodies import divide, group_holds, names_in, opens_body, same_body
 from loa.crafts.reading.deadlines import Due
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
@@ -37,7 +37,8 @@ def read_tasks(
     `rows` are the rows of tables whose cells are among the paragraphs.
     """
     cells = {id(cell) for row in rows for cell in row.cells}
-    roots = outline_of([one for one in paragraphs if id(one) not in cells])
+    known = names_in(addressees)
+    roots = outline_of([one for one in paragraphs if id(one) not in cells], known)
     tasks = sorted([*_from_tables(rows), *_from_lists(roots)], key=lambda task: task.lines)
     if not tasks:
         tasks = from_sentences(roots)
@@ -69,6 +70,7 @@ def _are_addressed(recipients: Sequence[str], addressees: Sequence[str]) -> bool
 
 
 _IS_TOLD = re.compile(r"^\W*(?:giao|yeu cau|de nghi|phan cong)\s")
+_ASKS_ON = re.compile(r"^\W*(?:yeu cau|chi dao|huong dan|phan cong|giao)\s")
 _EVERYONE = re.compile(r"^(?:cac|thu truong cac)\s+(?:co quan|don vi)")
 
 
@@ -152,9 +154,15 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     if not group:
         return []
     doers = [_doer(item) for item in group]
-    named = sum(doer is not None for doer in doers)
     order = orders_in(intro.paragraph.text) if intro is not None else []
     default = order[-1].recipients if order else _told_above(intro)
+    if default and sum(doer is not None for doer in doers) * 2 < len(group):
+        # "2. Yêu cầu các cơ quan báo chí …": what those asked above are to ask of others.
+        doers = [
+            None if doer and _ASKS_ON.match(item.paragraph.flat) else doer
+            for item, doer in zip(group, doers, strict=True)
+        ]
+    named = sum(doer is not None for doer in doers)
     introduces = intro is not None and (
         intro.paragraph.text.rstrip().endswith((":", "sau"))
         or bool(order and not intro.paragraph.text[order[-1].stop :].strip())
@@ -170,7 +178,8 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
         return [
             _item_task(item, doer, (), certain=False)
             for item, doer in zip(group, doers, strict=True)
-            if doer is not None and _IS_TOLD.match(item.paragraph.flat)
+            if doer is not None
+            and (_IS_TOLD.match(item.paragraph.flat) or _hands_in(item, doer))
         ]
     is_bullets = group[0].paragraph.kind == "bullet"
     is_root = group[0].parent is None  # "… đề nghị các đơn vị:" and its dashes are the tasks
@@ -188,6 +197,15 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             task.lines = ((intro.paragraph.first, intro.paragraph.last), *task.lines)
         tasks.append(task)
     return tasks
+
+
+def _hands_in(item: Item, doer: Doer) -> bool:
+    """Say whether all are to hand something in: "4. Các khoa gửi danh sách về Phòng …"."""
+    duty = item.paragraph.flat[doer.duty_from :]
+    return doer.how == "verb" and is_plural(doer.recipients) and bool(_HANDS_IN.match(duty))
+
+
+_HANDS_IN = re.compile(r"\W*(?:gui|lap danh sach|dang ky|bao cao|nop|cu|thong ke)\b")
 
 
 def _tells(text: str) -> bool:
@@ -217,7 +235,7 @@ def _is_field(item: Item) -> bool:
     """Say whether an item only heads those who act: "1. Ngành Y tế" over "a) Trung tâm …: …"."""
     if not item.is_heading or not item.children:
         return False
-    doers = [doer_of(child.paragraph.text) for child in item.children]
+    doers = [doer_of(child.paragraph.text, child.known) for child in item.children]
     return sum(doer is not None and doer.how == "colon" for doer in doers) == len(doers)
 
 
@@ -235,7 +253,7 @@ def _doer(item: Item) -> Doer | None:
     is_section = item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat)
     if is_section and not _OF_BODY.match(item.paragraph.flat):
         return None
-    doer = doer_of(item.paragraph.text)
+    doer = doer_of(item.paragraph.text, item.known)
     if (
         doer is not None
         and doer.how == "colon"

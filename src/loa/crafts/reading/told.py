@@ -71,6 +71,8 @@ def from_sentences(roots: list[Item]) -> list[Task]:
         doer = doer_of(paragraph.text) if paragraph.kind in ("", "bullet") else None
         if doer is None or doer.how != "verb":
             continue
+        if tasks and _HANDS_IN.match(paragraph.flat[doer.duty_from :]):
+            continue  # the report clause that closes a letter
         is_charged = _IN_CHARGE.match(paragraph.flat[doer.duty_from :])
         if is_charged or is_plural(doer.recipients):
             tasks.append(_sentence_task(paragraph, 0, doer.duty_from, doer.recipients, 0.75))
@@ -94,6 +96,7 @@ def _after_space(paragraph: Paragraph, at: int) -> int:
     return at
 
 
+_HANDS_IN = re.compile(r"\W*(?:gui|bao cao|nop)\b[^;]*\bve\s")
 _IN_CHARGE = re.compile(r"(?:chiu trach nhiem|co trach nhiem|chu tri)\b(?! thi hanh)")
 # "Các đơn vị", "Giám đốc các bệnh viện": one body in the singular may just be told of.
 _PLURAL = re.compile(r"^(?:cac|tat ca|thu truong|toan the|toan bo|moi)\b|^[a-z ]{2,30}\scac\b")
