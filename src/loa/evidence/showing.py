@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from loa.crafts.matching import Picture, PictureError, open_picture
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
-from loa.crafts.matching.pictures import FORMATS
+from loa.crafts.matching.pictures import FORMATS, TALL
 from loa.crafts.viet import fold
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.pages import is_picture, read_page
@@ -77,6 +77,9 @@ def framed(shown: bytes | Picture, region: Box | None, wrong: Sequence[Box] = ()
         with Image.open(io.BytesIO(shown), formats=FORMATS) as opened:
             opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             drawn = ImageOps.exif_transpose(opened).convert("RGB")
+    if region is not None and drawn.height > TALL * drawn.width:
+        drawn, top = _around(drawn, region, drawn.width / width)
+        region, *wrong = [(x, y - top, w, h) for x, y, w, h in (region, *wrong)]
     drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if region is not None:
         _frame(drawn, region, width, _FRAME)
@@ -85,6 +88,14 @@ def framed(shown: bytes | Picture, region: Box | None, wrong: Sequence[Box] = ()
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=82)
     return out.getvalue()
+
+
+def _around(drawn: Image.Image, region: Box, by: float) -> tuple[Image.Image, int]:
+    """Cut a tall picture around a region; with the cut's top in the region's pixels."""
+    high = max(drawn.width * 3 // 2, round(region[3] * by))
+    middle = round((region[1] + region[3] / 2) * by)
+    top = max(0, min(middle - high // 2, drawn.height - high))
+    return drawn.crop((0, top, drawn.width, top + high)), round(top / by)
 
 
 def _frame(drawn: Image.Image, region: Box, width: int, colour: str) -> None:

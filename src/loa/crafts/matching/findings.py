@@ -17,7 +17,7 @@ from loa.crafts.matching.gallery import Gallery
 from loa.crafts.matching.hits import PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint, KeptImage
 from loa.crafts.matching.leading import Anchor, belied
-from loa.crafts.matching.pictures import Picture
+from loa.crafts.matching.pictures import Picture, parts
 from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.spots import read_words
 from loa.crafts.matching.wording import TextHit, TextIndex, common_in_order
@@ -148,7 +148,7 @@ class Library:
         words = split_words(text)
         findings = [*self._in_text(words, anchors), *self._in_links(links, embeds, title)]
         for number, picture in enumerate(pictures):
-            findings += self._in_picture(number, picture)
+            findings += self._in_whole_or_parts(number, picture)
         is_found = any(each.outcome is Outcome.FOUND for each in findings)
         if self._ocr is not None and self._written and not len(words) and not is_found:
             for number, picture in enumerate(pictures[:_MOST_READ]):
@@ -180,9 +180,10 @@ class Library:
 
     def _in_read(self, number: int, picture: Picture, ocr: "Ocr") -> Iterable[Finding]:
         """Look for texts in a screenshot's words; a number read otherwise is only a doubt."""
-        words, box = read_words(picture.grey, ocr)
+        words, box = read_words(picture.fullest, ocr)
+        scale = picture.width / picture.fullest.shape[1]
         for finding in self._in_text(split_words(words)):
-            x, y, w, h = (round(each * picture.scale) for each in box)
+            x, y, w, h = (round(each * scale) for each in box)
             placed = replace(finding, picture=number, region=(x, y, w, h))
             if finding.outcome is Outcome.ALTERED:
                 doubt = Reason.DETAIL_UNREAD
@@ -208,6 +209,15 @@ class Library:
                 yield Finding(Outcome.CANNOT_TELL, Reason.LINK_ONLY, each.key, 0.5, "link")
             elif playing and _is_title(each.title, title):
                 yield Finding(Outcome.CANNOT_TELL, Reason.VIDEO_TITLE, each.key, 0.5, "video")
+
+    def _in_whole_or_parts(self, number: int, picture: Picture) -> Iterable[Finding]:
+        findings = list(self._in_picture(number, picture))
+        if not any(each.outcome is Outcome.FOUND for each in findings):
+            for part, top in parts(picture):
+                for finding in self._in_picture(number, part):
+                    x, y, w, h = finding.region or (0, 0, part.width, part.height)
+                    findings.append(replace(finding, region=(x, y + top, w, h)))
+        return findings
 
     def _in_picture(self, number: int, picture: Picture) -> Iterable[Finding]:
         taken: list[PictureHit] = []

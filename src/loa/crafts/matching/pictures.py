@@ -4,6 +4,7 @@ The size is read before anything is unpacked; JPEG is unpacked at the size that 
 """
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import cv2
@@ -19,6 +20,11 @@ LONGEST_SIDE = 12_000
 # Below this no poster can be told from its look-alike; icons, bullets and buttons live here.
 SMALLEST_SIDE = 64
 WORKING_SIDE = 1_600
+# A screenshot that was taken while scrolling: shrunk to its longest side it could not be read.
+TALL = 2.5
+TALL_PIXELS = 6_000_000
+# A part of it, in its widths; parts lie half a width over each other.
+_PART, _STEP, _MOST_PARTS = 1.5, 1.0, 16
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 
 
@@ -41,11 +47,34 @@ class Picture:
     grey: Grey = field(repr=False)
     width: int
     height: int
+    tall: Grey | None = field(default=None, repr=False)
+    """The same with TALL_PIXELS at most, where it is more than TALL times as high as wide."""
 
     @property
     def scale(self) -> float:
         """Original pixels for one of `grey`."""
         return float(self.width / self.grey.shape[1])
+
+    @property
+    def fullest(self) -> Grey:
+        """The pixels to read words from."""
+        return self.grey if self.tall is None else self.tall
+
+
+def parts(picture: Picture) -> Iterator[tuple[Picture, int]]:
+    """Cut a tall picture; give each part with its top in original pixels. None of another."""
+    if picture.tall is None:
+        return
+    by = picture.width / picture.tall.shape[1]
+    high, width = picture.tall.shape
+    for number in range(_MOST_PARTS):
+        top = round(number * _STEP * width)
+        part = picture.tall[top : top + round(_PART * width)]
+        above = round(top * by)
+        tall = min(round(len(part) * by), picture.height - above)
+        yield Picture(fit(part, WORKING_SIDE), picture.width, tall), above
+        if top + len(part) >= high:
+            return
 
 
 def open_picture(data: bytes) -> Picture:
@@ -67,12 +96,20 @@ def open_picture(data: bytes) -> Picture:
         raise PictureError("too_large", str(error)[:120]) from error
     if turned:
         width, height = height, width
-    return Picture(fit(grey, WORKING_SIDE), width, height)
+    return _picture(grey, width, height)
 
 
 def picture_of(grey: Grey) -> Picture:
     """Take pixels that are already there (a rendered PDF page, a frame)."""
-    return Picture(fit(grey, WORKING_SIDE), grey.shape[1], grey.shape[0])
+    return _picture(grey, grey.shape[1], grey.shape[0])
+
+
+def _picture(grey: Grey, width: int, height: int) -> Picture:
+    small = fit(grey, WORKING_SIDE)
+    if grey.shape[0] <= TALL * grey.shape[1] or small is grey:
+        return Picture(small, width, height)
+    by = (TALL_PIXELS / grey.size) ** 0.5
+    return Picture(small, width, height, resize(grey, by) if by < 1 else grey)
 
 
 def fit(grey: Grey, side: int) -> Grey:
