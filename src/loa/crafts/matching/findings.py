@@ -282,6 +282,8 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
         return Outcome.CANNOT_TELL, Reason.MIRRORED
     if rival > hit.score - PICTURE_CLEAR:
         return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
+    if hit.telling is None and hit.covered > PICTURE_COVERED:
+        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
     if hit.score < bar or hit.visible < PICTURE_VISIBLE:
         return Outcome.CANNOT_TELL, Reason.PICTURE_PART
     return Outcome.FOUND, Reason.PICTURE

@@ -78,6 +78,9 @@ _MOST_REST = 60
 _THERE = 0.48
 # More of a poster than this under a cover, and nobody can read it.
 _MOST_COVERED = 0.4
+# Recoloured until its words are as bright as their ground, a poster looks covered where it
+# tells: with less of that left it may be any of its design.
+_TELLING_OPEN = 0.34
 
 
 class Gallery:
@@ -218,19 +221,21 @@ class Gallery:
     def _hit(self, material: int, laid: Laid, picture: Picture, method: str) -> PictureHit:
         print_ = self._print(material)
         informative = print_.face.informative
-        seen = informative & (laid.agreement.seen >= TILE_SEEN)
+        inside = seen = informative & (laid.agreement.seen >= TILE_SEEN)
         agrees = _agrees(laid.agreement)
         under = seen & covered(print_.face, laid.agreement, agrees & seen)
         is_covered = bool(under.any()) and under.sum() <= _MOST_COVERED * seen.sum()
         if is_covered:
             # What lies half under a cover neither agrees nor disagrees.
-            seen &= ~under & (agrees | ~beside(under))
+            seen = seen & ~under & (agrees | ~beside(under))
         agreeing = _share(agrees, seen)
         mask = self._telling_tiles(material)
         telling = None if mask is None else _share(agrees, seen & mask)
         if mask is not None and not (seen & mask).any():
             telling = 0.0
         score = agreeing if telling is None else 0.7 * telling + 0.3 * agreeing
+        if mask is not None and _share(seen, inside & mask) < _TELLING_OPEN:
+            score = min(score, _THERE)
         return PictureHit(
             material=material,
             score=score,
