@@ -101,6 +101,19 @@ def test_the_true_poster_is_found_and_nothing_is_said_of_its_numbers(way: str) -
     assert (met.outcome, met.changes) == (Outcome.FOUND, ())
 
 
+@needs_ocr
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("phone_all", Outcome.ALTERED), ("phone_digit", Outcome.CANNOT_TELL)]
+)
+def test_of_tiny_print_only_a_wholly_other_number_is_an_alarm(
+    name: str, outcome: Outcome
+) -> None:
+    image = design(FAMILY, 0, ALTERED[name](told(FAMILY), random.Random(5)))
+    small = image.resize((image.width // 5, image.height // 5))
+    met = library(reads=True).look_at("", [open_picture(to_bytes(small))])[0]
+    assert met.outcome is outcome
+
+
 def test_a_covered_number_says_nothing_false() -> None:
     image = design(FAMILY, 0)
     image.paste(Image.new("RGB", (420, 60), "#2d6a4f"), (50, image.height - 255))

@@ -46,6 +46,9 @@ _FITS = 0.9
 _NEARLY = 0.6
 # Pixels for one of the sheet below which print that was put on is too small to be read.
 _READ_FROM = 0.45
+# Pixels of a line with its rims below which an OCR misreads a digit or adds one.
+_LEGIBLE = 12
+_WHOLLY_OTHER = 3
 _CODE_SIDE = 360
 
 
@@ -133,6 +136,8 @@ class CloseLook:
         change = Change(spot.kind, spot.value, said, self._region(spot.box))
         ours = self._reading(spot, _of_sheet(self._sheet, spot.box)) if said else ""
         is_read = bool(said) and ours == spot.value and _is_alike(said, spot)
+        if spot.box[3] * self._scale < _LEGIBLE:
+            is_read = is_read and _is_wholly_other(said, spot)
         is_plain = not is_pasted(fits) and one_glyph_out(fits) is not None
         (changes if is_read or is_plain else doubts).append(change)
 
@@ -229,6 +234,12 @@ def _is_alike(said: str, spot: Spot) -> bool:
     if spot.kind in {Kind.PHONE, Kind.ACCOUNT}:
         return abs(len(said) - len(spot.value)) <= 1
     return "." in said and abs(len(said) - len(spot.value)) <= max(4, len(spot.value) // 3)
+
+
+def _is_wholly_other(said: str, spot: Spot) -> bool:
+    """Say whether more of a number differs than a misreading explains."""
+    differing = sum(a != b for a, b in zip(said, spot.value, strict=False))
+    return len(said) == len(spot.value) and differing >= _WHOLLY_OTHER
 
 
 def _of_picture(laid: Grey, box: Box) -> Grey:
