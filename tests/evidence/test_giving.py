@@ -3,6 +3,7 @@
 import io
 from contextlib import suppress
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from hypothesis import given as example
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bench.posters import poster
 from loa.campaigns.models import Participant
 from loa.doors.addresses import AddressRefusedError
 from loa.evidence.errors import NoLinksError, OutsideCampaignError, PlayLogError
@@ -20,6 +22,7 @@ from loa.evidence.pasting import AT_ONCE, ask_for_pastes, bring_links, go_on, pa
 from loa.evidence.playlogs import read_play_log
 from loa.ledger.models import Entry
 from loa.units.policies import NotAllowedError
+from tests.doors.clips_made import clip_of
 from tests.evidence.test_checks_views import browser
 from tests.people import VIETNAM, Cast
 from tests.rounds import after, send_small_campaign
@@ -237,3 +240,29 @@ def test_each_way_asks_for_its_own_numbers_only(cast: Cast, unit: Participant) -
     assert (airing.station, airing.aired_time, airing.seconds, airing.times) == (
         "Đài huyện", time(17, 30), 300, 2,
     )  # fmt: skip
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOON, tick=False)
+def test_of_a_broadcast_s_clip_pictures_are_kept_and_its_length(
+    cast: Cast, unit: Participant, tmp_path: Path
+) -> None:
+    client = browser(cast.binh)
+    where = f"/desk/evidence/{unit.pk}/log/"
+    made = clip_of([poster(4, 1), poster(5, 1).resize((720, 1000))], tmp_path)
+    facts = {
+        "way": "air", "kind": "broadcast", "happened_on": "11/11/2024", "title": "Bản tin",
+        "station": "Đài huyện", "aired_time": "17h30", "item": "1", "key": "k",
+    }  # fmt: skip
+    clip = SimpleUploadedFile("ban-tin.mp4", made, "video/mp4")
+    assert client.post(where, {**facts, "clip": clip}).status_code == 303
+    publication = Publication.objects.get(kind=ActKind.BROADCAST.value)
+    kept = publication.files.values_list("media_type", flat=True)
+    assert list(kept) == ["image/jpeg", "image/jpeg"]
+    assert publication.airings.get().seconds == 2
+
+    bad = SimpleUploadedFile("ban-tin.mp4", b"no clip", "video/mp4")
+    refused = client.post(where, {**facts, "key": "other", "clip": bad})
+    assert refused.status_code == 422
+    assert "Không mở được “ban-tin.mp4”" in refused.content.decode()
+    assert Publication.objects.filter(kind=ActKind.BROADCAST.value).count() == 1

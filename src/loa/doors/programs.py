@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -39,6 +40,12 @@ def run(
         out, err = process.communicate(data, timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
+        if (
+            process.stdin
+        ):  # what it did not take; communicate closes it only once all is written
+            with suppress(OSError):
+                process.stdin.close()
+        process.stdin = None
         process.communicate()
         return Outcome(None, err=b"time limit")
     return Outcome(process.returncode, out, err)

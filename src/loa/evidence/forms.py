@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.campaigns.models import Participant
+from loa.doors.clips import Clip
 from loa.evidence.actions import Logged
 from loa.evidence.captures import harmless
+from loa.evidence.clip_field import ClipField
 from loa.evidence.models import ActKind
 from loa.evidence.pasted import MOST_CHARACTERS
 from loa.evidence.playlogs import Aired
@@ -18,6 +20,7 @@ from loa.materials.models import Material
 from loa.ui.fields import DayField, ManyFilesField, NumberField
 
 MOST_TIMES = 10_000
+NO_CLIP = Clip((), 0.0)
 
 
 class PublicationForm(forms.Form):
@@ -44,6 +47,14 @@ class PublicationForm(forms.Form):
         input_formats=["%H:%M", "%Hh%M", "%Hg%M", "%Hh"],
         widget=forms.TextInput(attrs={"placeholder": "17:30", "size": "8"}),
         error_messages={"invalid": _("Type the time as 17:30.")},
+    )
+    clip = ClipField(
+        label=_("Clip of the broadcast"),
+        required=False,
+        help_text=_(
+            "MP4, MOV or WebM, up to 60 MB. Loa keeps some pictures of it, without faces, "
+            "and not the clip."
+        ),
     )
     turn = NumberField(label=COUNT_WORDS["turn"], required=False)
     item = NumberField(label=COUNT_WORDS["item"], required=False)
@@ -87,7 +98,7 @@ class PublicationForm(forms.Form):
         if way != "link":
             unasked.add("address")
         if way != "air":
-            unasked |= {"station", "aired_time"}
+            unasked |= {"station", "aired_time", "clip"}
         for name in unasked:
             del self.fields[name]
         self.counted = [name for name in COUNT_WORDS if name in counted]
@@ -115,10 +126,13 @@ class PublicationForm(forms.Form):
             materials=list(given.get("materials", ())),
             files=[
                 data if given["keep_faces"] else harmless(data)
-                for data in (each.read() for each in given["photos"])
+                for data in (*(each.read() for each in given["photos"]), *self._clip().pictures)
             ],
             aired=self._aired(),
         )
+
+    def _clip(self) -> Clip:
+        return self.cleaned_data.get("clip") or NO_CLIP
 
     def _aired(self) -> list[Aired]:
         given = self.cleaned_data
@@ -131,7 +145,7 @@ class PublicationForm(forms.Form):
                 aired_time=given["aired_time"],
                 programme=given["title"],
                 station=given["station"],
-                seconds=round((given.get("minute") or 0) * 60 / times),
+                seconds=round((given.get("minute") or 0) * 60 / times or self._clip().seconds),
                 times=min(times, MOST_TIMES),
             )
         ]
