@@ -37,6 +37,15 @@ def test_a_browser_that_takes_brotli_gets_it() -> None:
     assert brotli.decompress(response.content) == bundle("css").body
 
 
+def test_remarks_and_indents_stay_in_the_files_and_strings_are_left_whole() -> None:
+    made = bundle("js").body.decode()
+    assert not re.search(r"^(\s|//)", made, re.MULTILINE)
+    for path in (FOLDER / "js").glob("*.js"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, f"{path.name}: a string over several lines"
+            assert line.strip().startswith("//") or line.strip() in made
+
+
 def test_no_other_kind_is_served() -> None:
     assert Client().get("/look/secret.txt").status_code == 404
 

@@ -83,9 +83,10 @@
     const form = document.querySelector("form[data-outbox]");
     if (refused && form?.elements.key.value !== refused.key) say(notices.dataset.refused, refused);
   };
-  const fill = (form, values) => {
+  const fill = (form, values, onlyFiles) => {
     for (const field of form.elements) {
       if (!field.name || field.name === "csrfmiddlewaretoken") continue;
+      if (onlyFiles && field.type !== "file") continue;
       const given = values.filter(([name]) => name === field.name).map(([, value]) => value);
       if (field.type === "file") {
         const files = new DataTransfer();
@@ -103,11 +104,8 @@
     const key = form.elements.key;
     const asked = new URLSearchParams(location.hash.slice(1)).get("kept");
     const refused = (await all()).find((kept) => kept.isRefused && [asked, key.value].includes(kept.key));
-    if (!refused) return;
-    const isNewer = key.value === refused.key;
-    fill(form, isNewer ? refused.values.filter(([, value]) => value instanceof File).concat(typed(form)) : refused.values);
+    if (refused) fill(form, refused.values, key.value === refused.key);
   };
-  const typed = (form) => [...new FormData(form)].filter(([, value]) => !(value instanceof File));
   // What was refused goes once another page than its form has answered to it.
   const SENT = "loa.outbox";
   const forgetTaken = async () => {
