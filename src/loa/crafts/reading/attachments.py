@@ -10,8 +10,31 @@ from loa.crafts.reading.pieces import Piece
 from loa.crafts.reading.result import Field
 
 _LIST = re.compile(
-    r"^\W*(?:(?:tai lieu|van ban|ho so)?\s*(?:(?:dinh kem|gui kem)(?: theo)?|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao)(?: nay)?)?(?:\s*:\s*|\s*$))"
+    r"^\W*(?:(?:tai lieu|van ban|ho so)?\s*(?:(?:duoc\s+)?(?:dinh kem|gui kem)(?: theo)?|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao|huong dan)(?: nay)?)?(?:\s*(?:gom|bao gom|la))?(?:\s*:\s*|\s*$))"
 )
+# Words that a paper's name begins with.
+_PAPER = (
+    r"(?:the le|phieu|mau|bieu|bang|danh sach|danh muc|de cuong|phu luc|phu bieu|ke hoach|tai lieu|bo tai lieu|ban|chuong trinh|quy che|du thao|du toan"
+    r"|cong van|quyet dinh|thong bao|huong dan|kich ban|giay|ho so|to roi|to gap|so do|ap phich|thong diep|bai tuyen truyen|\d+ (?:ban|bang|mau|video|poster)|poster|video|clip|infographic|maket|bo cau hoi|bo nhan dien)\b"
+)
+_WITH = r"(?:(?:duoc\s+)?(?:dinh kem|gui kem|kem theo)(?: theo)?(?:\s+(?:cong van|van ban|ke hoach|thong bao|huong dan)(?: nay)?)?)"
+# "Mẫu báo cáo đính kèm công văn này.", "Chi tiết tại Phụ lục II kèm theo."
+_SENT = re.compile(
+    r"(?:^|[.;]\s+|\b(?:theo|tai|trong)\s+(?:cac\s+)?)(?P<what>"
+    + _PAPER
+    + r"[^.;:()]{0,80}?)\s*,?\s*"
+    + _WITH
+    + r"\s*(?=[.;)]|\W*$)"
+)
+# "Gửi kèm theo Công văn này Đề cương báo cáo và Phụ lục số liệu."
+_SENDS = re.compile(
+    r"(?:^|[.;]\s+)\W*(?:[^.;:]{2,60}\s)?(?:dinh kem|gui kem|kem theo)(?: theo)?(?:\s+(?:cong van|van ban|thong bao|huong dan)(?: nay)?)?\s+(?P<what>"
+    + _PAPER
+    + r"[^.;:()]{0,160})(?=[.;]|\W*$)"
+)
+_DEMANDS = re.compile(r"\b(?:bao cao|gui ve|nop|de nghi|yeu cau)\b|\bve\s+(?!viec)")
+_TO_US = re.compile(r"\bve\s+(?!viec)")
+_ITSELF = re.compile(r"(?:cong van|van ban|ke hoach|thong bao|quyet dinh|huong dan)\s+nay\b")
 _BRACKET = re.compile(
     r"\((?:co\s+)?(?P<what>[^()]{2,110}?)\s*(?:,\s*)?(?:duoc\s+)?(?:dinh kem|gui kem|kem theo)(?:\s+(?:cong van|van ban|ke hoach|thong bao)(?: nay)?)?\s*\)"
 )
@@ -27,12 +50,25 @@ _DOWNLOAD = re.compile(
     r"\s+(?:(?:duoc|co the|de nghi|xin|vui long)\s+){0,2}(?:dang tai|tai (?:ve\s+)?|truy cap|quet|gui qua|lay)\s*(?:tai|tu|theo|o|qua|ma qr|dia chi|duong dan|duong link|link|lien ket|https?)\b"
 )
 # "Đề cương báo cáo và Phụ biểu 01": two papers.
-_TWO = re.compile(r"(?:\s+và|;|,)\s+(?=(?:[Pp]hụ|[Mm]ẫu|[Bb]iểu|[Dd]anh sách|[Đđ]ề cương)\s)")
+_TWO = re.compile(r"(?:\s+va|;|,)\s+(?=(?:mau so )?" + _PAPER + r")")
 _ISSUED_WITH = re.compile(
     r"\bban hanh kem theo (?:quyet dinh|ke hoach|cong van|huong dan|thong bao|van ban) nay\s*(?:la\s+)?(?P<what>[^.;:]{4,180})"
 )
 _WHERE = re.compile(r"^(?:chi tiết|cụ thể|nội dung)\s+(?:tại|theo|như|ở)\s+", re.IGNORECASE)
+_FETCHED = re.compile(r"^\W*(?:tải|quét|truy cập|xem)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
+
+
+_PATTERNS = (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD, _SENT, _SENDS)
+
+
+def _parts(what: str) -> list[str]:
+    """Divide "Thể lệ, Phiếu đăng ký và Mẫu báo cáo": each opens with the name of a paper."""
+    flat = level(what)
+    cuts = [(match.start(), match.end()) for match in _TWO.finditer(flat)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(what)]
+    return [what[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field:
@@ -52,18 +88,26 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
             inline = paragraph.text[match.end() :].strip()
             if inline:
                 for part in re.split(r";\s*", inline):
-                    add(part, paragraph.lines())
+                    for one in _parts(part) if ";" not in inline else [part]:
+                        add(one, paragraph.lines())
             for item in paragraphs[at + 1 :]:
                 if item.kind not in ("bullet", "number"):
                     break
                 add(item.text, item.lines())
             continue
-        for pattern in (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD):
+        for pattern in _PATTERNS:
             for found in pattern.finditer(paragraph.flat):
+                before = found[0][: found.start("what") - found.start()]
+                if pattern is _SENDS and (
+                    _DEMANDS.search(before) or _TO_US.search(found["what"])
+                ):
+                    continue  # what the recipients are to send along
+                if _ITSELF.match(found["what"]):
+                    continue
                 what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
                 what = _WHERE.sub("", what)
-                if not _ELSEWHERE.search(level(what)):
-                    for one in _TWO.split(what):
+                if not _ELSEWHERE.search(level(what)) and not _FETCHED.match(what):
+                    for one in _parts(what):
                         add(_fuller(one, annexes), paragraph.lines(*found.span()))
     kept = [at for at, name in enumerate(names) if not _is_said_fuller(name, names)]
     names, spans = [names[at] for at in kept], [spans[at] for at in kept]

@@ -23,6 +23,8 @@ def read_subtitle(zones: "Zones", pieces: list[Piece], at: int) -> int:
         near = bool(zones.subtitle) and _is_near(zones.subtitle[-1], piece)
         if TO.match(piece.flat) or _starts_body(piece, first=at == start, near=near):
             break
+        if zones.subtitle and piece.text.rstrip().endswith(":"):
+            break
         if zones.subtitle and (_is_full(piece, pieces[at:]) or _is_sentence(piece)):
             break
         if zones.subtitle and _names_issuer(zones.subtitle[-1], piece):

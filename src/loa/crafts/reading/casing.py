@@ -25,6 +25,7 @@ KNOWN_BODIES = (
     "Ban Quản lý", "Ban Dân tộc", "Trung tâm Công báo và Tin học", "Báo", "Đài Phát thanh và Truyền hình", "Bộ Chỉ huy Quân sự",
     "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam", "Sở Dân tộc và Tôn giáo", "Tổng cục", "Ban Thường vụ", "Thanh tra",
     "Văn phòng Điều phối", "Trung tâm Kiểm soát bệnh tật", "Bảo hiểm xã hội", "Viện kiểm sát nhân dân", "Tòa án nhân dân",
+    "Kiểm toán Nhà nước", "khu vực", "Bộ Tư lệnh", "Bộ đội Biên phòng", "Đồn Biên phòng", "Bưu điện", "Điện lực", "Bảo vệ môi trường",
 )  # fmt: skip
 # Provinces by their names before and after July 2025: an OCR misreads their marks in capitals.
 PLACES = (
@@ -81,9 +82,14 @@ def written(name: str, body: str) -> str:
     out = " ".join(_proper(lowered))
     for known, flat in _BY_LENGTH:
         match = re.search(rf"\b{re.escape(flat)}\b", level(out))
-        if match:
+        if match and _agrees(known, out[slice(*match.span())]):
             out = out[: match.start()] + known + out[match.end() :]
     return out[:1].upper() + out[1:]
+
+
+def _agrees(known: str, printed: str) -> bool:
+    """Say whether a known name is meant: one word must have its marks, "BẢO" is not "Báo"."""
+    return " " in known or printed.lower() == known.lower()
 
 
 _PLACE_ENDS = re.compile(

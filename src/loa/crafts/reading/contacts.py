@@ -29,7 +29,7 @@ _LEAD = re.compile(
 )
 _TO_SOMEBODY = re.compile(r"\b(?:lien he|lien lac|dau moi|can bo phu trach)\b")
 _ROLE_END = re.compile(
-    r"[,;.(\s]*(?:-\s*)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
+    r"[,;.(\s]*(?:-\s*)?(?:qua\s+)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
 )
 
 
@@ -136,6 +136,8 @@ def _rows(paragraph: Paragraph) -> list[tuple[dict[str, Any], int, int]]:
             at = phone.end()
             continue  # a second number of the same person
         name, role, begun = _who(paragraph, at, phone.start())
+        if name is None and (after := _AFTER.match(text, phone.end(), stop)):
+            name, role = after["name"], role or _role(text[after.end("name") : stop])
         mail = _EMAIL.search(text, phone.start(), stop) or _EMAIL.search(
             text, at, phone.start()
         )
@@ -181,7 +183,18 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
     if opens_like_body(match["name"]) and not match["title"] and not name_like(match["name"]):
         return None, _role(text[begun:end]), begun
     rest = text[match.end() : end]
-    return match["name"], _role(rest), match.start()
+    return _UNTITLED.sub("", match["name"]), _role(rest), match.start()
+
+
+_UNTITLED = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Thầy)\s+(?=\S)")
+# The name behind the number, in brackets.
+_AFTER = re.compile(
+    r"\s*[(,-]\s*(?:gặp\s+)?(?:[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[cC]ô|[tT]hầy)\s+(?P<name>"
+    + _WORD
+    + r"(?:\s+"
+    + _WORD
+    + r"){1,5})"
+)
 
 
 def _first_name(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -20,7 +20,7 @@ _SHORT = re.compile(
 )
 # Without a year: "từ 12/10 đến 19/10", "từ 20 đến ngày 25/10", "trước 15/12", "hôm nay (05/11)".
 _SHORT_RANGE = re.compile(
-    r"\btu\s+(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?(?P<from>[0-3]?\d)(?:\s*/\s*(?P<from_month>[01]?\d))?\s*(?:-|den)\s*(?:het\s+)?(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?"
+    r"(?:\btu\s+|\((?=[0-3]?\d\s*/))(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?(?P<from>[0-3]?\d)(?:\s*/\s*(?P<from_month>[01]?\d))?\s*(?:-|den)\s*(?:het\s+)?(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?"
     r"(?P<day>[0-3]?\d)\s*/\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
 )
 _SHORT_DUE = re.compile(
@@ -129,7 +129,7 @@ def _with_year(flat: str) -> Iterator[Mention]:
 def _coming(day: str, month: str, year: int | None, since: date | None) -> date | None:
     """Give the day that a date without a year means in a letter written `since`."""
     found = _date(day, month, year)
-    if found and since and year and (since - found).days > 150:
+    if found and since and year and (since - found).days > 60:
         return _date(day, month, year + 1)
     return found
 

@@ -17,11 +17,11 @@ from loa.crafts.reading.tables import Row
 
 _TIME = r"(?:(?P<hour>[0-2]?\d)\s*(?:h|g|gio|:)\s*(?P<minute>[0-5]\d)?\s*(?:phut|')?\s*,?\s*(?:sang|chieu|toi)?\s*(?:,\s*)?)?"
 _DUE = re.compile(
-    r"(?P<phrase>truoc (?:het|cuoi gio(?: lam viec)?(?: (?:sang|chieu))?|cuoi)|truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den))?|truoc|khong qua|khong muon hon|han (?:cuoi|chot)(?:\s*cung)?(?:\s+(?:nop|gui|nhan|bao cao|dang ky)[^:;.]{0,30})?(?:\s*(?:la|den))?(?:\s*het)?"
+    r"(?P<phrase>truoc (?:het|cuoi gio(?: lam viec)?(?: (?:sang|chieu))?|cuoi)|truoc khi (?:het|ket thuc)|cham nhat(?:\s*(?:la|den|vao|trong))?(?:\s*het)?|muon nhat(?:\s*(?:la|den|vao|trong))?|truoc|khong qua|khong muon hon|han (?:cuoi|chot)(?:\s*cung)?(?:\s+(?:nop|gui|nhan|bao cao|dang ky)[^:;.]{0,30})?(?:\s*(?:la|den))?(?:\s*het)?"
     r"|(?:thoi\s+)?(?:han|gian)\s+(?:gui|nop|nhan|bao cao|tham gia|dang ky|du thi|hoan thanh|tiep nhan|phat hanh)[^:;.]{0,40}[:\s](?:\s*(?:truoc|den))?(?:\s*het)?|thoi han\s*(?::|la|den)?(?:\s*het)?|(?:hoan thanh|xong|ket thuc)\s+(?:truoc|trong)|(?:ngay )?trong(?=\s+ngay)|den het|den)"
     r"\s*:?\s*"
     + _TIME
-    + r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*|thang\s*|hom nay\s*[(,]?\s*(?:ngay\s*)?)?$"
+    + r"(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*|thang\s*|hom nay\s*[(,]?\s*(?:ngay\s*)?|ngay\s+(?:thu\s+\w+|chu nhat)\s*[(,]\s*(?:ngay\s*)?)?$"
 )
 _WEAK = ("den", "den het", "trong")
 _SEND = re.compile(
@@ -92,14 +92,15 @@ def _is_issuers_own(due: Due, issuer: str) -> bool:
     """Say whether the issuer sets itself a day: ", Ban Quản lý tổng hợp gửi Sở Nội vụ trước ngày …"."""
     before = due.paragraph.text[: due.start]
     clause = re.split(r"[,;.]\s+", before)[-1]
-    summed = re.search(r"\s(?:tổng hợp|báo cáo|gửi|trình)\b", clause)
-    if not summed or len(before) == len(clause):
+    summed = re.search(r"\s(?:sẽ\s+)?(?:tổng hợp|báo cáo|gửi|trình)\b", clause)
+    if not summed or (len(before) == len(clause) and "sẽ" not in summed[0]):
         return False
     name = level(clause[: summed.start()]).split()
     words = level(issuer).split()
     initials = "".join(word[0] for word in words)
+    is_own = "sẽ" in summed[0]  # "Sở sẽ tổng hợp"
     return bool(name) and (
-        (len(name) > 1 and words[: len(name)] == name)
+        ((len(name) > 1 or is_own) and words[: len(name)] == name)
         or (
             len(name[0]) > 2
             and initials.startswith(name[0])
@@ -127,12 +128,12 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
         return None
     if _TOLD_BEFORE.search(flat[first:start]) or _TRICK.search(flat[first:start]):
         return None
-    if _is_cited(paragraph, first, mention.start):
+    if _is_cited(paragraph, first, mention.start) or _is_quoted(paragraph.text, mention.start):
         return None
     time = None
     if match.groupdict().get("hour"):
         time = f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
-    exclusive = "truoc" in phrase and time is None and "het" not in phrase
+    exclusive = "truoc" in phrase and time is None and not re.search("het|cuoi", phrase)
     if (
         "het" not in phrase
         and mention.precision != "day"
@@ -162,6 +163,12 @@ _TRICK = re.compile(
 _CITES = re.compile(
     r"\b(?:thuc hien|theo|can cu|nhan duoc|phuc dap|tra loi|tiep nhan|tiep theo|xet)\b[^.;]*$"
 )
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Say whether a day stands in quotation marks: somebody else's words."""
+    before = text[:place]
+    return before.count("“") > before.count("”")
 
 
 def _is_cited(paragraph: Paragraph, first: int, place: int) -> bool:

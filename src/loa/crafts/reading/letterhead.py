@@ -18,14 +18,14 @@ _OPENS_BODY = re.compile(
     r"|cong an|truong|trung tam|phong|van phong|vien|hoc vien|dai hoc|benh vien|lien doan|cong doan|doan|tinh doan|thanh doan|huyen doan|hoi"
     r"|mat tran|bo chi huy|bo tu lenh|kho bac|ngan hang|bao|dai|ubmttq|chinh phu|thu tuong|vu|thanh tra|toa an|vien kiem sat|quan khu"
     r"|cong ty|tong cong ty|tap doan|hiep hoi|lien hiep|lien minh|bch|btv|dang uy|quan doi|trung uong|ban chap hanh|bhxh|bao hiem|hat|chi hoi|khoa|don(?=\s+bien)|buu dien|dien luc"
-    r"|hop tac xa|cau lac bo|chi nhanh|to dan pho|nong truong|lam truong|trai giam|nha xuat ban|trung doan|su doan|lu doan|tieu doan|ubbc|bql|vnpt|evn|viettel|mobifone|cty|htx|clb|thanh tra|xa doan|phuong doan|nhac vien|quy (?:tin dung|bao tro|phat trien)|lien nganh|co quan|tieu ban|chu tich|quoc hoi|chi bo|chi doan|nha van hoa|bao tang|thu vien|xi nghiep|nha may|cum|khoi|doi|to cong tac|cang vu|tram)\b"
+    r"|hop tac xa|cau lac bo|chi nhanh|to dan pho|nong truong|lam truong|trai giam|nha xuat ban|trung doan|su doan|lu doan|tieu doan|ubbc|bql|vnpt|evn|viettel|mobifone|cty|htx|clb|thanh tra|xa doan|phuong doan|nhac vien|quy (?:tin dung|bao tro|phat trien)|lien nganh|co quan|tieu ban|chu tich|quoc hoi|chi bo|chi doan|nha van hoa|bao tang|thu vien|xi nghiep|nha may|cum|khoi|doi|to cong tac|cang vu|tram|vksnd|tand|kiem toan|quy|ttyt|phong khach|nha hat|doan dai bieu|uy vien)\b"
 )
 # Lines that go on with the body above: "TỈNH QUẢNG NGÃI", "VÀ TRUYỀN THÔNG".
 _GOES_ON = re.compile(
     r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b)|^\W*\w+\W*$"
 )
 _NOT_WHOLE = re.compile(
-    r"(?:\b(?:va|cua|ve|cac|thanh pho|tinh|ban|lien doan|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
+    r"(?:\b(?:va|cua|ve|cac|thanh pho|ban|lien doan|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
     r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong)|[,&-])\s*$"
 )
 _STARS = re.compile(r"^[\s*_+.~=-]+$")
@@ -125,7 +125,9 @@ def origin_of(piece: Piece) -> str:
 PRINTED = 0.91  # certainty of digits on a scan that are plainly print
 
 # ------------------------------------------------------------------ number and symbol
-_SYMBOL = re.compile(r"[A-ZĐƯÂÊÔƠĂÐ][\w&.+Đ]*(?:\s?[-/]\s?[\w&.+Đ]+)*", re.UNICODE)
+_SYMBOL = re.compile(
+    r"[A-ZĐƯÂÊÔƠĂÐ][\w&.+Đ]*(?:\s?[-/]\s?[\w&.+Đ]+(?:,[A-ZĐ][\w&]*)*)*", re.UNICODE
+)
 _NUMBERED = re.compile(
     r"^(?P<number>[\d]{0,6}\s?[a-zđA-ZĐ]?)\s*(?P<slash>[/-])\s*(?P<symbol>[A-ZĐƯÂÊÔƠĂÐa-z].*)$"
 )

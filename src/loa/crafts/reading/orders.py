@@ -152,13 +152,170 @@ def _names_a_doer(text: str, start: int, colon: int) -> bool:
     )
 
 
+# Words in small letters that stand in names of bodies and in lists of them.
+_IN_NAMES = frozenset(
+    [
+        "các",
+        "xã",
+        "phường",
+        "thị",
+        "trấn",
+        "đặc",
+        "khu",
+        "huyện",
+        "quận",
+        "thành",
+        "phố",
+        "tỉnh",
+        "thôn",
+        "bản",
+        "ấp",
+        "khóm",
+        "buôn",
+        "làng",
+        "tổ",
+        "dân",
+        "phố",
+        "khu",
+        "vực",
+        "địa",
+        "phương",
+        "địa",
+        "bàn",
+        "trên",
+        "và",
+        "của",
+        "thuộc",
+        "trực",
+        "trong",
+        "tại",
+        "cơ",
+        "quan",
+        "đơn",
+        "vị",
+        "sở",
+        "ban",
+        "ngành",
+        "đoàn",
+        "thể",
+        "hội",
+        "khối",
+        "phòng",
+        "khoa",
+        "trường",
+        "trung",
+        "tâm",
+        "cấp",
+        "bộ",
+        "phận",
+        "trưởng",
+        "phó",
+        "giám",
+        "đốc",
+        "chủ",
+        "tịch",
+        "thủ",
+        "trưởng",
+        "hiệu",
+        "chánh",
+        "văn",
+        "toàn",
+        "nhà",
+        "nước",
+        "số",
+        "cán",
+        "bộ",
+        "công",
+        "chức",
+        "viên",
+        "chức",
+        "giáo",
+        "viên",
+        "nhân",
+        "viên",
+        "lực",
+        "lượng",
+        "doanh",
+        "nghiệp",
+        "tổ",
+        "chức",
+        "chính",
+        "trị",
+        "xã",
+        "hội",
+        "kinh",
+        "tế",
+        "dịch",
+        "vụ",
+        "hành",
+        "chính",
+        "cùng",
+        "liên",
+        "quan",
+        "cộng",
+        "đồng",
+        "trạm",
+        "chi",
+        "nhánh",
+        "cơ",
+        "sở",
+        "ủy",
+        "viên",
+        "đảng",
+        "uỷ",
+    ]
+)
+
+
+def walked_doer(text: str) -> Doer | None:
+    """Find a doer whose verb no list knows, among items that name theirs.
+
+    The name of a body goes as far as its words are written large or are words of such names;
+    where the first other word stands, the duty begins.
+    """
+    flat = level(text)
+    prefix = _PREFIX.match(flat)
+    start = prefix.end() if prefix else 0
+    if not opens_body(text[start:]):
+        return None
+    is_named = was_large = False
+    for word in re.finditer(r"[^\s,;:()]+", text[start : start + _MAX_HEAD]):
+        at = start + word.start()
+        is_large = not word[0].islower()
+        in_name = is_large or word[0] in _IN_NAMES or not is_named
+        if is_named and not is_large and _begins_duty(text, flat, start, at):
+            return Doer(tuple(divide(text[start:at])), 0, at, "walked")
+        if not in_name and not was_large:  # "Kế hoạch": a name's second syllable is small
+            if text[:at].rstrip()[-1:] in ":.;" or _NO_DUTY.match(flat[at:]):
+                return None
+            return Doer(tuple(divide(text[start:at])), 0, at, "walked")
+        is_named = is_named or at > start
+        was_large = is_large
+    return None
+
+
+def _begins_duty(text: str, flat: str, start: int, at: int) -> bool:
+    verb = _VERB_START.match(flat[at:])
+    return (
+        verb is not None
+        and starts_with_verb(text[at:])
+        and not _NOUNS_BEFORE.search(flat[start:at])
+        and not _COMPOUNDS.search(flat[start : at + verb.end()])
+    )
+
+
+_NO_DUTY = re.compile(
+    r"(?:la|da|dang|se|duoc|bi|co|khong|con|chua|theo|nhu|de|khi|voi|tu|den|o|vao|ve)\b"
+)
+
+
 # "Đối với công tác tuyên truyền": a matter, nobody who acts.
 _NO_GROUP = re.compile(
     r"^\W*(?:cong tac|noi dung|viec|hoat dong|linh vuc|(?:cac |nhung )?truong hop|du an|van de|chi tieu|kinh phi)\b"
 )
 
 
-def heading_doer(text: str) -> Doer | None:
+def heading_doer(text: str, known: Sequence[str] = ()) -> Doer | None:
     """Find the body in a heading that is nothing but its name: "2. Văn phòng Sở"."""
     flat = level(text)
     prefix = _PREFIX.match(flat)
@@ -172,8 +329,10 @@ def heading_doer(text: str) -> Doer | None:
             or (prefix[0].strip() == "doi voi" and not _NO_GROUP.match(level(name)))
         )
     )
-    if is_told or (
-        opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None
+    if (
+        is_told
+        or level(name) in map(level, known)
+        or (opens_body(name) and len(name) < 160 and _first_verb(name, level(name), 0) is None)
     ):
         return Doer(tuple(divide(name)), len(text), len(text), "heading")
     return None

@@ -37,7 +37,7 @@ MOST_LETTERS = 3_000  # of a paragraph; a page holds 2 500
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
 _NEARLY = 0.88  # of the usual length in letters, with the next word
 _CLOSES = re.compile(
-    r"^(?:vay|tren day la|nhan duoc|tran trong|trong qua trinh|moi chi tiet|rat mong|de nghi|yeu cau)\b"
+    r"^(?:vay|tren day la|nhan duoc|tran trong|trong qua trinh|moi chi tiet|rat mong|de nghi|yeu cau|dinh kem|gui kem|kem theo|tai lieu (?:gui|dinh) kem)\b"
 )
 _SLACK = 0.012  # of the page's width
 _WIDE = 0.5  # of the page's width

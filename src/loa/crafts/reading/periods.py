@@ -96,7 +96,9 @@ def _periods(
                 yield paragraph, row, mention.start, mention.end
             elif (
                 (mention.first < mention.last and mention.precision == "day")
-                or _is_long(context, mention, begun)
+                or _is_long(
+                    context, mention, begun, paragraph.flat[mention.end : mention.end + 30]
+                )
             ) or (
                 mention.precision == "day"
                 and _is_event(paragraph, heading, mention, begun)
@@ -126,13 +128,19 @@ def _is_told(paragraph: Paragraph, place: int) -> bool:
 _ORDERED = re.compile(r"\b(?:de nghi|yeu cau|to chuc)\b")
 
 
-def _is_long(context: str, mention: Mention, begun: date | None) -> bool:
+_OPENS_WITH = re.compile(r"\W*(?:to chuc|dien ra|phat dong|trien khai|mo)\b")
+
+
+def _is_long(context: str, mention: Mention, begun: date | None, behind: str) -> bool:
     """Say whether months are the time of something to come: "tổ chức trong tháng 9/2024"."""
     if mention.precision not in ("month", "quarter") or (begun and mention.last <= begun):
         return False
     near = context[-70:]
     return bool(re.search(r"\b(?:trong|tu)\s*$", near)) and bool(
-        _CAMPAIGN.search(near) or _EVENT.search(near) or _TIME_LABEL.search(near)
+        _OPENS_WITH.match(behind)
+        or _CAMPAIGN.search(near)
+        or _EVENT.search(near)
+        or _TIME_LABEL.search(near)
     )
 
 

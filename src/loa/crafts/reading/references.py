@@ -30,7 +30,8 @@ _NUMBER = r"\d{1,6}[a-z]?(?:\s*/\s*\d{4})?\s*[/-]\s*(?:[a-z][a-z0-9&.]*)(?:\s?[-
 _REF = re.compile(
     r"\b(?P<type>"
     + "|".join(sorted(_TYPES, key=len, reverse=True))
-    + r")\s*,?\s*(?:khan\s+|mat\s+)?(?:s[o06]\s*[:.]?\s*)?(?P<number>"
+    + r")(?:\s+(?:phoi hop|lien nganh|lien tich|lien bo|hanh dong|cong tac|ket luan|toan khoa|chuyen de))?"
+    + r"\s*,?\s*(?:khan\s+|mat\s+)?(?:s[o06]\s*[:.]?\s*)?(?P<number>"
     + _NUMBER
     + r")"
 )

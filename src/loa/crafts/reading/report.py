@@ -18,9 +18,11 @@ _HAND_IN = re.compile(
 )
 _TO = (
     re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien)\b[^.;:]{0,200}?\bve\s+(?!viec)(?P<to>\S.*)"),
+    re.compile(r"\b(?:noi|dia chi|dau moi) (?:nhan|tiep nhan)(?: (?:bao cao|ho so|ket qua|san pham))?\s*:\s*(?P<to>\S.*)"),
+    re.compile(r"\b(?:gui|nop)\s+(?:truc tiep\s+)?tai\s+(?P<to>\S.*)"),
     re.compile(r"\bdia chi\s*:\s*(?P<to>\S.*)"),
     re.compile(r"\b(?:gui|nop|bao cao)\s+(?:ket qua\s+)?(?:cho|den|toi|len)\s+(?P<to>\S.*)"),
-    re.compile(r"\b(?:bao cao|gui)\s+(?P<to>(?:bo|ubnd|uy ban|so|thu tuong|tinh|ban|chu tich|hoi dong|phong|van phong|cuc|chi cuc|tong cuc|cong an|trung tam|vien|dang uy|huyen uy|thanh uy|hoi|doan|lien doan|cong doan|kho bac|ngan hang|bao hiem|truong|benh vien|thuong truc|co quan|tong cong ty|dai|vu|thanh tra)\b.*)"),
+    re.compile(r"\b(?:bao cao|gui)\s+(?P<to>(?:bo|ubnd|uy ban|so|thu tuong|tinh|ban|chu tich|hoi dong|phong|van phong|cuc|chi cuc|tong cuc|cong an|trung tam|vien|dang uy|huyen uy|thanh uy|hoi|doan|lien doan|cong doan|kho bac|ngan hang|bao hiem|truong|benh vien|thuong truc|co quan|tong cong ty|dai|vu|thanh tra|giam doc|lanh dao|thu truong|ubmttq|mttq|btv|bch|bcd|to|khoa|chi nhanh|doi|nha truong|ban chi huy|ban giam)\b.*)"),
     re.compile(r"\bqua\s+(?P<to>(?:phong|van phong|ban|trung tam|so)\b.*)"),
 )  # fmt: skip
 _TO_ENDS = re.compile(
@@ -31,6 +33,7 @@ _CHANNELS = (
     (re.compile(r"\b(?:qua|tren|bang)\s+(?:he thong|phan mem|truc lien thong|cong thong tin|ung dung)[^.,;()]{0,70}"), ""),
     (re.compile(r"\b(?:file mem|ban mem|ban dien tu)\b[^.;]{0,60}?(?P<mail>[\w.+-]+@[\w.-]+\w)"), "thư điện tử"),
 )  # fmt: skip
+_CLEAR = 0.5  # of the score, between the clause taken and the next
 _NO_BODY = re.compile(r"(?:bản|bàn|báo cáo|số|hội viên|đơn)\s")
 _PART = re.compile(r";\s+")
 # A part with a day of its own that hands nothing in outside: approving, finishing, setting up.
@@ -48,21 +51,27 @@ _PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")
 def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     """Give `{"deadline", "to", "channel"}`; the channel is null where the letter names none."""
     best: tuple[float, Paragraph, int, int, Due | None] | None = None
+    second = 0.0
     for paragraph in paragraphs:
         for start, end in _clauses(paragraph, dues):
             score, due = _score(paragraph, start, end, dues)
             if score > 0 and (best is None or score >= best[0]):
+                second = best[0] if best else 0.0
                 best = (score, paragraph, start, end, due)
+            else:
+                second = max(second, score)
     if best is None:
         return Field(None, 0.85, missing=why("report_absent"), missing_code="report_absent")
-    _, paragraph, start, end, due = best
-    to = _to(paragraph, start, end, due)
+    score, paragraph, start, end, due = best
+    to = _to(paragraph, start, end, due) or _to(paragraph, end, len(paragraph.text), None)
     value: dict[str, Any] = {
         "deadline": due.day.isoformat() if due else None,
         "to": to,
         "channel": _channel(paragraph, start),
     }
     sure = 0.95 if due and to else 0.75
+    if second > score - _CLEAR:
+        sure = min(sure, 0.85)  # another clause asks nearly as much
     if paragraph.certainty < 0.9:
         sure = min(sure, 0.91) if paragraph.certainty >= 0.7 else sure * 0.8
     return Field(value, sure, (paragraph.lines(start, end),))
@@ -111,6 +120,10 @@ def _score(
         flat,
     ) and re.search(r"\b(?:vuong mac|kho khan|ket qua)\b", flat):
         score = 1.0
+    if due is not None and score and re.search(r"\bve\s+(?!viec)", flat):
+        score += 0.6
+    if due is not None and score and not paragraph.kind:
+        score += 0.6  # said to all, not in one body's item
     if _SUMS_UP.search(flat) and score > 1.0:
         score -= 1.8  # who sums up for the issuer; what the others send it is the report
     if due is None and _REGULAR.search(flat):
@@ -137,14 +150,31 @@ def _to(paragraph: Paragraph, start: int, end: int, due: Due | None) -> str | No
         for match in pattern.finditer(flat):
             at = start + match.start("to")
             window = paragraph.flat[at:end]
-            stop = _TO_ENDS.search(_without_brackets(window))
-            last = at + (stop.start() if stop else len(window))
+            last = at + _name_ends(paragraph.text[at:end], _without_brackets(window))
             if due is not None and at < due.start < last:
                 last = due.start
             name = _without_contact(_balanced(paragraph.text[at:last])).strip(" ,.;/")
             if name and opens_body(name) and len(name) < 160 and not _NO_BODY.match(name):
                 return name
     return None
+
+
+def _name_ends(text: str, flat: str) -> int:
+    """Give where a body's name ends: a comma before a large word that opens no body is its own."""
+    for stop in _TO_ENDS.finditer(flat):
+        rest = text[stop.end() :].lstrip()
+        if (
+            stop[0] == ","
+            and rest[:1].isupper()
+            and not opens_body(rest)
+            and not _TITLED.match(rest)
+        ):
+            continue
+        return stop.start()
+    return len(flat)
+
+
+_TITLED = re.compile(r"(?:Ông|Bà|Đồng chí|Đ/c|ĐT|SĐT|Email|Số)\b")
 
 
 def _without_brackets(flat: str) -> str:

@@ -10,7 +10,14 @@ from loa.crafts.reading.deadlines import Due
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
-from loa.crafts.reading.orders import Doer, doer_of, heading_doer, orders_in, starts_with_verb
+from loa.crafts.reading.orders import (
+    Doer,
+    doer_of,
+    heading_doer,
+    orders_in,
+    starts_with_verb,
+    walked_doer,
+)
 from loa.crafts.reading.outline import Item, outline_of
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import SURE, Field
@@ -163,6 +170,12 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             for item, doer in zip(group, doers, strict=True)
         ]
     named = sum(doer is not None for doer in doers)
+    if named * 2 >= len(group) or _assigns(intro, group):
+        doers = [
+            doer or walked_doer(item.paragraph.text)
+            for item, doer in zip(group, doers, strict=True)
+        ]
+        named = sum(doer is not None for doer in doers)
     introduces = intro is not None and (
         intro.paragraph.text.rstrip().endswith((":", "sau"))
         or bool(order and not intro.paragraph.text[order[-1].stop :].strip())
@@ -197,6 +210,18 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             task.lines = ((intro.paragraph.first, intro.paragraph.last), *task.lines)
         tasks.append(task)
     return tasks
+
+
+def _assigns(intro: Item | None, group: list[Item]) -> bool:
+    """Say whether a list gives work out though no verb of it is known: each item opens with a body."""
+    text = intro.paragraph.flat if intro is not None else ""
+    opening = sum(opens_body(item.paragraph.text) for item in group)
+    return bool(_GIVES_OUT.search(text)) and len(group) > 1 and opening == len(group)
+
+
+_GIVES_OUT = re.compile(
+    r"\b(?:de nghi|yeu cau|phan cong|giao|trach nhiem|nhiem vu|trien khai|to chuc thuc hien)\b[^.]*:?\W*$"
+)
 
 
 def _hands_in(item: Item, doer: Doer) -> bool:
@@ -259,9 +284,9 @@ def _doer(item: Item) -> Doer | None:
         and doer.how == "colon"
         and not item.paragraph.text[doer.text_from :].strip()
     ):
-        return heading_doer(item.paragraph.text) or doer
+        return heading_doer(item.paragraph.text, item.known) or doer
     if doer is None and item.is_heading and item.children:
-        return heading_doer(item.paragraph.text.rstrip(":"))
+        return heading_doer(item.paragraph.text.rstrip(":"), item.known)
     return doer
 
 
@@ -279,5 +304,5 @@ def _item_task(item: Item, doer: Doer | None, default: Sequence[str], *, certain
         ),
         paragraphs=paragraphs,
         lines=((paragraphs[0].first, paragraphs[-1].last),),
-        sure=0.93 if doer and certain else 0.82,
+        sure=0.93 if doer and certain and doer.how != "walked" else 0.82,
     )

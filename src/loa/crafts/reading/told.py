@@ -99,7 +99,7 @@ def _after_space(paragraph: Paragraph, at: int) -> int:
 _HANDS_IN = re.compile(r"\W*(?:gui|bao cao|nop)\b[^;]*\bve\s")
 _IN_CHARGE = re.compile(r"(?:chiu trach nhiem|co trach nhiem|chu tri)\b(?! thi hanh)")
 # "Các đơn vị", "Giám đốc các bệnh viện": one body in the singular may just be told of.
-_PLURAL = re.compile(r"^(?:cac|tat ca|thu truong|toan the|toan bo|moi)\b|^[a-z ]{2,30}\scac\b")
+_PLURAL = re.compile(r"^(?:cac|tat ca|thu truong|toan the|toan bo|moi)\b|^[a-z ]{2,60}\scac\b")
 
 
 def is_plural(recipients: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ VERBS = (
     "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
     "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
     "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
-    "rà quét", "truy quét", "vận hành", "di dời", "giám định", "điều tra", "truy vết", "nâng cấp", "chuẩn hóa", "chuẩn hoá", "đối soát", "đối chiếu",
+    "thiết kế", "củng cố", "ra mắt", "rà quét", "trích xuất", "tự đánh giá", "tự chấm", "lập dự toán", "xét duyệt", "tham vấn", "giữ gìn", "trực ban", "tuyên thệ", "kết hợp", "truy quét", "vận hành", "di dời", "giám định", "điều tra", "truy vết", "nâng cấp", "chuẩn hóa", "chuẩn hoá", "đối soát", "đối chiếu",
     "tự kiểm tra", "tự rà soát", "bóc gỡ", "gỡ bỏ", "tháo dỡ", "thu hồi", "tiêu hủy", "tạm dừng", "tạm ngừng", "đình chỉ", "áp dụng", "thẩm tra", "phê duyệt",
     "chứng thực", "xác nhận", "hoàn trả", "chi trả", "quyết toán", "giải ngân", "mời gọi", "kết nạp", "cân đối",
     "trao đổi", "trợ giúp", "giúp đỡ", "sàng lọc", "khử khuẩn", "khoanh vùng", "cách ly", "nhân bản",
