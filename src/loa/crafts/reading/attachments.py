@@ -32,6 +32,12 @@ _SENDS = re.compile(
     + _PAPER
     + r"[^.;:()]{0,160})(?=[.;]|\W*$)"
 )
+# A paper named with "gửi kèm" in brackets behind it.
+_MARKED = re.compile(
+    r"\b(?P<what>"
+    + _PAPER
+    + r"[^.;:(),]{0,70}?)\s*\((?:duoc\s+)?(?:gui kem|dinh kem|kem theo)[^()]{0,30}\)"
+)
 _DEMANDS = re.compile(r"\b(?:bao cao|gui ve|nop|de nghi|yeu cau)\b|\bve\s+(?!viec)")
 _TO_US = re.compile(r"\bve\s+(?!viec)")
 _ITSELF = re.compile(r"(?:cong van|van ban|ke hoach|thong bao|quyet dinh|huong dan)\s+nay\b")
@@ -59,7 +65,7 @@ _FETCHED = re.compile(r"^\W*(?:tải|quét|truy cập|xem)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
 
 
-_PATTERNS = (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD, _SENT, _SENDS)
+_PATTERNS = (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD, _SENT, _SENDS, _MARKED)
 
 
 def _parts(what: str) -> list[str]:

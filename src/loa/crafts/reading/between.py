@@ -85,6 +85,8 @@ def _starts_body(piece: Piece, *, first: bool, near: bool = False) -> bool:
             box.left > 0.14 or (near and not BODY_START.match(piece.flat))
         )
         return not centred or bool(re.match(r"^\W*(?:can cu|i\s*[.,]\s)", piece.flat))
+    if re.match(r"[a-zđà-ỹ]|\d{4}\W*$", piece.text):
+        return len(piece.text) > 160  # "… huyện Lai Vung" / "năm 2024" goes on
     return bool(BODY_START.match(piece.flat)) or len(piece.text) > 160
 
 

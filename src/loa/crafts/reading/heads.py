@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loa.crafts.reading.doers import Doer, doer_of
 from loa.crafts.reading.level import level
-from loa.crafts.reading.orders import Doer, doer_of
 from loa.crafts.reading.paragraphs import Paragraph
 
 _ASKS = re.compile(r"^\W*(?:(?:kinh\s+)?de nghi|yeu cau|giao|phan cong|doi voi)\s")

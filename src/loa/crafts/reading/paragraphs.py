@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 
 from loa.crafts.opening import Origin
+from loa.crafts.reading.doers import doer_of
 from loa.crafts.reading.level import level
-from loa.crafts.reading.orders import doer_of, starts_with_verb
 from loa.crafts.reading.pieces import Piece, seen
 from loa.crafts.reading.result import Spans
+from loa.crafts.reading.verbs import starts_with_verb
 
 # What opens a numbered or lettered item. Group names say which kind it is.
 MARKER = re.compile(
@@ -37,7 +38,9 @@ MOST_LETTERS = 3_000  # of a paragraph; a page holds 2 500
 _FULL = 0.82  # of the usual width: a shorter line ends its paragraph
 _NEARLY = 0.88  # of the usual length in letters, with the next word
 _CLOSES = re.compile(
-    r"^(?:vay|tren day la|nhan duoc|tran trong|trong qua trinh|moi chi tiet|rat mong|de nghi|yeu cau|dinh kem|gui kem|kem theo|tai lieu (?:gui|dinh) kem)\b"
+    r"^(?:(?:vay|tren day la|nhan duoc|tran trong|trong qua trinh|moi chi tiet|rat mong|de nghi|yeu cau|dinh kem|gui kem|kem theo|tai lieu (?:gui|dinh) kem"
+    r"|cac (?:don vi|co quan|dia phuong)|ket qua|moi (?:thong tin|vuong mac|chi tiet)|thong tin chi tiet|dau moi|lien he|dien thoai|bao cao ket qua)\b"
+    r"|(?:thoi gian|dia diem|noi dung|thanh phan|doi tuong|kinh phi|hinh thuc)(?: [a-z]+){0,3}\s*:)"
 )
 _SLACK = 0.012  # of the page's width
 _WIDE = 0.5  # of the page's width

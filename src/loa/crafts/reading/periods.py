@@ -16,7 +16,7 @@ _CAMPAIGN = re.compile(
     r"\b(?:chien dich|thang hanh dong|tuan le|dot cao diem|cao diem|phat dong|tuyen truyen|huong ung|trien khai|thang an toan|ra quan|thuc hien)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa)"
+    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa|dien tap|ra mat|khanh thanh|khoi cong|khai truong|khai giang|be giang|phat song|dau tien phat)"
 )
 _TIME_LABEL = re.compile(
     r"(?:thoi gian|thoi diem|ngay to chuc)(?:\s+(?:to chuc|thuc hien|du kien|trien khai|dien ra|khai mac|tuyen truyen|hop|cai dat|tap huan|thi)){0,2}"
@@ -106,7 +106,11 @@ def _periods(
             ):
                 row = _row(context, mention.first, mention.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, mention.end
-        if len(paragraph.text) < 60 and paragraph.kind:
+        if (
+            len(paragraph.text) < 60
+            and paragraph.kind
+            and not _ITEM_ENDS.search(paragraph.text)
+        ):
             heading = paragraph.flat
 
 
@@ -129,6 +133,9 @@ _ORDERED = re.compile(r"\b(?:de nghi|yeu cau|to chuc)\b")
 
 
 _OPENS_WITH = re.compile(r"\W*(?:to chuc|dien ra|phat dong|trien khai|mo)\b")
+
+
+_ITEM_ENDS = re.compile(r"[;.]\s*$")
 
 
 def _is_long(context: str, mention: Mention, begun: date | None, behind: str) -> bool:
@@ -169,7 +176,11 @@ def _is_event(paragraph: Paragraph, heading: str, mention: Mention, begun: date 
         return False
     if dates_a_document or re.search(r"\b(?:truoc|cham nhat)\b[^,;]{0,12}$", before):
         return False
-    if _TIME_LABEL.search(before) or (heading.startswith("thoi gian") and not paragraph.kind):
+    if _TIME_LABEL.search(before) or (
+        heading.startswith("thoi gian")
+        and (not paragraph.kind or begun is None or mention.last >= begun)
+        and not _OWED.search(re.split(r"[,;]", before)[-1])
+    ):
         return True
     if (_AT.search(before) and (begun is None or mention.last > begun)) or _LABELLED.search(
         before

@@ -14,10 +14,10 @@ from loa.crafts.reading.sentences import sentences
 
 _REPORT = re.compile(r"\bbao cao\b")
 _HAND_IN = re.compile(
-    r"\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|phan anh|tong hop|ket qua)\b"
+    r"\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|phan anh|tong hop|ket qua|chuyen)\b"
 )
 _TO = (
-    re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien)\b[^.;:]{0,200}?\bve\s+(?!viec)(?P<to>\S.*)"),
+    re.compile(r"\b(?:bao cao|gui|nop|dang ky|ket qua|phan anh|phan hoi|y kien|chuyen|so lieu)\b[^.;:]{0,200}?\bve\s+(?!viec)(?P<to>\S.*)"),
     re.compile(r"\b(?:noi|dia chi|dau moi) (?:nhan|tiep nhan)(?: (?:bao cao|ho so|ket qua|san pham))?\s*:\s*(?P<to>\S.*)"),
     re.compile(r"\b(?:gui|nop)\s+(?:truc tiep\s+)?tai\s+(?P<to>\S.*)"),
     re.compile(r"\bdia chi\s*:\s*(?P<to>\S.*)"),
@@ -43,7 +43,7 @@ _OTHER = re.compile(
 _REGULAR = re.compile(r"\b(?:hang|dinh ky)\s+(?:ngay|tuan|thang|quy|nam)\b")
 # "Giao Phòng Kinh tế tổng hợp, tham mưu UBND xã báo cáo Sở …"
 _SUMS_UP = re.compile(
-    r"\b(?:tong hop|tham muu)\b[^.;]{0,80}\b(?:bao cao|trinh)\s+(?!ket qua|ve\b)\w"
+    r"(?<!de )\b(?:tong hop|tham muu)\b[^.;]{0,80}\b(?:bao cao|trinh)\s+(?!ket qua|ve\b)\w"
 )
 _PLEA = re.compile(r"\b(?:de nghi|yeu cau|giao|gui|bao cao|lap|nop)\b")
 

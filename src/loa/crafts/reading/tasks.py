@@ -5,29 +5,29 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from loa.crafts.reading.audiences import audiences_of
-from loa.crafts.reading.bodies import divide, group_holds, names_in, opens_body, same_body
+from loa.crafts.reading.bodies import divide, group_holds, names_in, same_body
 from loa.crafts.reading.deadlines import Due
+from loa.crafts.reading.doers import Doer, walked_doer
 from loa.crafts.reading.duties import duties_of
 from loa.crafts.reading.level import level
-from loa.crafts.reading.missing import why
-from loa.crafts.reading.orders import (
-    Doer,
-    doer_of,
-    heading_doer,
-    orders_in,
-    starts_with_verb,
-    walked_doer,
+from loa.crafts.reading.lists import (
+    DUTY_SECTION,
+    assigns,
+    doer_in,
+    hands_in,
+    is_field,
+    lists_of,
+    tells,
+    told_above,
 )
+from loa.crafts.reading.missing import why
+from loa.crafts.reading.orders import orders_in
 from loa.crafts.reading.outline import Item, outline_of
 from loa.crafts.reading.paragraphs import Paragraph, merged
 from loa.crafts.reading.result import SURE, Field
-from loa.crafts.reading.sentences import sentence_at
 from loa.crafts.reading.tables import Row
-from loa.crafts.reading.told import Task, from_sentences, is_plural
+from loa.crafts.reading.told import Task, from_sentences
 
-_DUTY_SECTION = re.compile(
-    r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:trien khai|thuc hien|tuyen truyen|sinh hoat|hoat dong)|cong tac (?:phoi hop|to chuc)|thuc hien nhu sau)\b"
-)
 _NOT_SECTION = re.compile(
     r"\b(?:muc dich|yeu cau chung|thoi gian|dia diem|thanh phan|doi tuong|hinh thuc|kinh phi|pham vi|co cau giai thuong|muc tieu|can cu|quan diem)\b"
 )
@@ -117,37 +117,9 @@ def _from_tables(rows: Sequence[Row]) -> Iterator[Task]:
 # ------------------------------------------------------------------------------ from lists
 def _from_lists(roots: list[Item]) -> list[Task]:
     tasks: list[Task] = []
-    for group, intro in _lists(roots):
+    for group, intro in lists_of(roots):
         tasks.extend(_list_tasks(group, intro))
     return tasks
-
-
-def _lists(roots: list[Item]) -> list[tuple[list[Item], Item | None]]:
-    """Give runs of numbered items with the paragraph that introduces them, at any depth."""
-    out: list[tuple[list[Item], Item | None]] = []
-
-    def collect(items: list[Item], parent: Item | None) -> None:
-        run: list[Item] = []
-        intro = parent
-        for item in items:
-            if item.paragraph.kind == "":
-                if run:
-                    out.append((run, intro))
-                    run = []
-                intro = item
-                continue
-            if run and item.depth != run[0].depth:
-                out.append((run, intro))
-                run = []
-            run.append(item)
-        if run:
-            out.append((run, intro))
-        for item in items:
-            if item.children:
-                collect(item.children, item)
-
-    collect(roots, None)
-    return out
 
 
 def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
@@ -155,14 +127,14 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     if parent_heading and _NOT_SECTION.search(parent_heading):
         return []
     above = group[0].parent
-    if above is not None and _doer(above) is not None and not _is_field(above):
+    if above is not None and doer_in(above) is not None and not is_field(above):
         return []  # the items are parts of the parent's own task
-    group = [item for item in group if not _is_field(item)]
+    group = [item for item in group if not is_field(item)]
     if not group:
         return []
-    doers = [_doer(item) for item in group]
+    doers = [doer_in(item) for item in group]
     order = orders_in(intro.paragraph.text) if intro is not None else []
-    default = order[-1].recipients if order else _told_above(intro)
+    default = order[-1].recipients if order else told_above(intro)
     if default and sum(doer is not None for doer in doers) * 2 < len(group):
         # "2. Yêu cầu các cơ quan báo chí …": what those asked above are to ask of others.
         doers = [
@@ -170,7 +142,7 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             for item, doer in zip(group, doers, strict=True)
         ]
     named = sum(doer is not None for doer in doers)
-    if named * 2 >= len(group) or _assigns(intro, group):
+    if named * 2 >= len(group) or assigns(intro, group):
         doers = [
             doer or walked_doer(item.paragraph.text)
             for item, doer in zip(group, doers, strict=True)
@@ -180,8 +152,8 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
         intro.paragraph.text.rstrip().endswith((":", "sau"))
         or bool(order and not intro.paragraph.text[order[-1].stop :].strip())
     )
-    verbs = sum(_tells(item.paragraph.text) for item in group)
-    in_duties = bool(_DUTY_SECTION.search(parent_heading))
+    verbs = sum(tells(item.paragraph.text) for item in group)
+    in_duties = bool(DUTY_SECTION.search(parent_heading))
     if named == 0 and not (default and introduces and verbs * 2 >= len(group)):
         return []
     if named * 2 < len(group) and (
@@ -192,7 +164,7 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
             _item_task(item, doer, (), certain=False)
             for item, doer in zip(group, doers, strict=True)
             if doer is not None
-            and (_IS_TOLD.match(item.paragraph.flat) or _hands_in(item, doer))
+            and (_IS_TOLD.match(item.paragraph.flat) or hands_in(item, doer))
         ]
     is_bullets = group[0].paragraph.kind == "bullet"
     is_root = group[0].parent is None  # "… đề nghị các đơn vị:" and its dashes are the tasks
@@ -212,82 +184,9 @@ def _list_tasks(group: list[Item], intro: Item | None) -> list[Task]:
     return tasks
 
 
-def _assigns(intro: Item | None, group: list[Item]) -> bool:
-    """Say whether a list gives work out though no verb of it is known: each item opens with a body."""
-    text = intro.paragraph.flat if intro is not None else ""
-    opening = sum(opens_body(item.paragraph.text) for item in group)
-    return bool(_GIVES_OUT.search(text)) and len(group) > 1 and opening == len(group)
-
-
-_GIVES_OUT = re.compile(
-    r"\b(?:de nghi|yeu cau|phan cong|giao|trach nhiem|nhiem vu|trien khai|to chuc thuc hien)\b[^.]*:?\W*$"
-)
-
-
-def _hands_in(item: Item, doer: Doer) -> bool:
-    """Say whether all are to hand something in: "4. Các khoa gửi danh sách về Phòng …"."""
-    duty = item.paragraph.flat[doer.duty_from :]
-    return doer.how == "verb" and is_plural(doer.recipients) and bool(_HANDS_IN.match(duty))
-
-
-_HANDS_IN = re.compile(r"\W*(?:gui|lap danh sach|dang ky|bao cao|nop|cu|thong ke)\b")
-
-
-def _tells(text: str) -> bool:
-    """Say whether an item under "đề nghị các đơn vị:" tells what to do, if by its colon."""
-    head, _, rest = text.partition(":")
-    return starts_with_verb(text) or bool(
-        _MEASURED.match(text) or (len(head) < 80 and rest and starts_with_verb(rest))
-    )
-
-
-# "100% đơn vị treo băng rôn", "Mỗi xã có ít nhất 01 tin bài".
-_MEASURED = re.compile(r"^\W*(?:\d{1,3}\s*%|[Mm]ỗi)\s")
-
-
-def _told_above(intro: Item | None) -> tuple[str, ...]:
-    """Give whom a list is for where nobody is asked by a verb: "Các đơn vị thực hiện:"."""
-    text = intro.paragraph.text if intro is not None else ""
-    if not text.rstrip().endswith((":", "sau")):
-        return ()
-    start, end = sentence_at(text, len(text) - 1)
-    clause = re.split(r"[,;]\s+", text[start:end])[-1]
-    doer = doer_of(clause.rstrip(" :"))
-    return doer.recipients if doer and doer.how == "verb" and is_plural(doer.recipients) else ()
-
-
-def _is_field(item: Item) -> bool:
-    """Say whether an item only heads those who act: "1. Ngành Y tế" over "a) Trung tâm …: …"."""
-    if not item.is_heading or not item.children:
-        return False
-    doers = [doer_of(child.paragraph.text, child.known) for child in item.children]
-    return sum(doer is not None and doer.how == "colon" for doer in doers) == len(doers)
-
-
-# "Nhiệm vụ của Trung tâm Y tế:" heads that body's duties.
 _CARRIED_OUT = re.compile(
     r"\bchiu trach nhiem thi hanh (?:quyet dinh|nghi quyet|chi thi|quy dinh) nay\b"
 )
-_OF_BODY = re.compile(
-    r"^\W*(?:trach nhiem|nhiem vu)\s+cua\s+(?!cac (?:don vi|co quan|ben)\W*$)"
-)
-
-
-def _doer(item: Item) -> Doer | None:
-    named = opens_body(item.paragraph.text)
-    is_section = item.is_heading and not named and _DUTY_SECTION.search(item.paragraph.flat)
-    if is_section and not _OF_BODY.match(item.paragraph.flat):
-        return None
-    doer = doer_of(item.paragraph.text, item.known)
-    if (
-        doer is not None
-        and doer.how == "colon"
-        and not item.paragraph.text[doer.text_from :].strip()
-    ):
-        return heading_doer(item.paragraph.text, item.known) or doer
-    if doer is None and item.is_heading and item.children:
-        return heading_doer(item.paragraph.text.rstrip(":"), item.known)
-    return doer
 
 
 def _item_task(item: Item, doer: Doer | None, default: Sequence[str], *, certain: bool) -> Task:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loa.crafts.reading.doers import Doer, doer_of
 from loa.crafts.reading.level import level
-from loa.crafts.reading.orders import Doer, doer_of, orders_in, starts_with_verb
+from loa.crafts.reading.orders import orders_in
 from loa.crafts.reading.outline import Item
 from loa.crafts.reading.paragraphs import Paragraph
 from loa.crafts.reading.references import find_references
 from loa.crafts.reading.sentences import sentence_at
+from loa.crafts.reading.verbs import starts_with_verb
 
 # "… đề nghị các đơn vị quan tâm thực hiện": a wish, not a task.
 _ONLY_CLOSING = re.compile(
@@ -124,6 +126,8 @@ def _sentence_task(
 def _subject_start(paragraph: Paragraph, first: int, ask: int) -> int:
     """Where the ordering clause begins: after the grounds that the sentence opens with."""
     before = paragraph.flat[first:ask]
+    if before.rstrip().endswith(":"):
+        return ask  # "Chủ tịch UBND tỉnh có ý kiến chỉ đạo: Giao Sở Y tế …"
     grounds = re.match(r"^\W*(?:can cu|theo|thuc hien|tiep tuc thuc hien|xet)\b", before)
     cited = [end for _, end, _ in find_references(paragraph) if first <= end <= ask]
     if not grounds and not cited:

@@ -1,4 +1,9 @@
-"""The verbs that open a duty in a letter."""
+"""The verbs that open a duty in a letter, and where the first of them stands."""
+
+import re
+
+from loa.crafts.reading.level import level
+from loa.crafts.viet import old_style
 
 # Verbs that open a duty, where they stand in small letters after a body's name.
 VERBS = (
@@ -34,3 +39,71 @@ OPENERS = (
     "truyền thông", "lưu trữ", "chăm sóc", "điều trị", "dịch", "phát hành", "biên tập", "tuyển dụng", "cứu hộ", "cứu nạn", "bảo mật", "thanh toán", "tư vấn", "phân tích", "kết luận", "trưng bày", "triển lãm", "in ấn", "bảo trì",
     "giữ", "bảo quản", "thống nhất", "tạo", "chốt", "rà", "quy định", "đề nghị", "yêu cầu", "giao", "kiến nghị", "nhập", "quét", "khóa", "cảnh giác",
 )  # fmt: skip
+_VERB_WORDS = "|".join(
+    sorted(map(re.escape, (level(verb) for verb in VERBS)), key=len, reverse=True)
+)
+_START_WORDS = "|".join(
+    sorted(map(re.escape, (level(verb) for verb in (*VERBS, *OPENERS))), key=len, reverse=True)
+)
+_TONED_VERBS = frozenset((*VERBS, *OPENERS))
+_LOOKALIKES = frozenset(("báo chí", "thông tin"))
+_NOUNS_AFTER = frozenset(("thong tin", "to chuc", "quan ly", "tham muu"))
+_VERB = re.compile(r"(?<![\w])(?:" + _VERB_WORDS + r")\b")
+_VERB_START = re.compile(r"^\W*(?:\([a-zđ]\)\s*)?(?P<verb>" + _START_WORDS + r")\b")
+_NOUNS_BEFORE = re.compile(
+    r"\b(?:cong nghe|an toan|cac|nhung|mot so|moi|co quan,|ban|cong tac|viec|hoat dong|va|noi dung|ke hoach|cua|ve|su|don vi,)\s*$"
+)
+MAX_HEAD = 260  # letters in which a head ends
+# Words that end in a verb and are none: "Ủy ban bầu cử", "công trình", "giáo dục thường xuyên".
+_COMPOUNDS = re.compile(
+    r"\b(?:(?:bau|ung|de|tien) cu|(?:cong|chuong|qua|to|quy|lo|giao|luat|hanh|phat) trinh|(?:doc|cong|dan|tu|ngoai cong|tao|trung) lap"
+    r"|(?:cap|xuat|phan|phong|hoa|trien|buu) phat|(?:cong|dang|phien|phien|bien|giao|thong|phan) dich|(?:coi) mo|(?:hai|dong) dang|(?:nhu|can) can"
+    r"|(?:chu|thu|dau|nhat|bi|hiep|chuong|con|anh) ky|(?:du|theo) ky|giao duc thuong xuyen|chi thuong xuyen|ban chi dao"
+    r"|(?:phong|ban|to|trung tam|nha|chi cuc|cuc|vu|khoa|bo phan|van phong) (?:kiem tra|giam sat|dieu tra|dao tao|truyen thong|quan ly|khai thac|luu tru|cham soc|bao tri|van hanh|dieu tri|thanh toan|cuu ho|cuu nan|tu van))$"
+)
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a text opens with a duty's verb."""
+    match = _VERB_START.match(level(text))
+    return match is not None and _is_verb(text[slice(*match.span("verb"))])
+
+
+def _is_verb(word: str) -> bool:
+    """Whether the marks agree too ("đẳng" is not "đăng"); an OCR may lose them in long ones."""
+    plain = word.lower()
+    return plain in _TONED_VERBS or (len(plain) > 5 and old_style(plain) not in _LOOKALIKES)
+
+
+def first_verb(text: str, flat: str, start: int) -> int | None:
+    """Give where the first verb of a duty stands behind a head, outside names and brackets."""
+    depth = 0
+    opened = [0] * (min(len(text), start + MAX_HEAD) + 1)
+    for at in range(start, len(opened) - 1):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        opened[at + 1] = depth
+    for match in _VERB.finditer(flat, start + 2, start + MAX_HEAD):
+        at = match.start()
+        if opened[at] > 0 or not text[at : match.end()].islower():
+            continue
+        if _NOUNS_BEFORE.search(flat[start:at]):
+            continue
+        if not _is_verb(text[at : match.end()]):
+            continue
+        if _COMPOUNDS.search(flat[start : match.end()]) or flat.startswith("phat trien", at):
+            continue  # "Công ty phát triển hạ tầng"
+        if match[0] in _NOUNS_AFTER and re.search(r"\b(?:co quan|don vi)\s*$", flat[start:at]):
+            continue
+        return at
+    return None
+
+
+def begins_duty(text: str, flat: str, start: int, at: int) -> bool:
+    """Say whether a duty begins here, with a verb that stands in no name."""
+    verb = _VERB_START.match(flat[at:])
+    return (
+        verb is not None
+        and starts_with_verb(text[at:])
+        and not _NOUNS_BEFORE.search(flat[start:at])
+        and not _COMPOUNDS.search(flat[start : at + verb.end()])
+    )
