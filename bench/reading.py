@@ -5,6 +5,9 @@ Measured on the real letters with answers where they lie beside the project
 (bench/letters) that no rule was tuned on, as PDF, DOCX, text, HTML and as scans. Peers: (a)
 plain patterns on the text that the same opening gives; (b) the same patterns on what viparse, a
 general document-to-text library for Vietnamese, makes of PDF and DOCX (elsewhere as a).
+
+`.venv/bin/python -m bench.reading text` leaves the scans out (two minutes instead of an hour);
+with names of files of bench/letters behind it (`text gates`) all their letters are read.
 """
 
 import importlib.util
@@ -63,8 +66,11 @@ def main() -> None:
     score = load(REAL / "score.py")
     pages: dict[bool, list[float]] = {True: [], False: []}
     groups: dict[str, list[Case]] = {}
-    for case in [*real_cases(score), *unseen_cases()]:
-        groups.setdefault(case.group, []).append(case)
+    is_text, files = "text" in sys.argv, [arg for arg in sys.argv[1:] if arg != "text"]
+    real = [] if files else real_cases(score)
+    for case in [*real, *our_cases(files, with_scans=not is_text)]:
+        if not is_text or "scans" not in case.group:
+            groups.setdefault(case.group, []).append(case)
     for group, cases in groups.items():
         measure(score, group, cases, pages)
     for is_scan, spent in pages.items():
@@ -86,15 +92,21 @@ def real_cases(score: ModuleType) -> Iterator[Case]:
         yield Case(f"the twelve, {group}", row, path.name, path.read_bytes())
 
 
-def unseen_cases() -> Iterator[Case]:
-    """Give our own letters that no rule was tuned on, in each format and as scans."""
+def our_cases(files: list[str], *, with_scans: bool) -> Iterator[Case]:
+    """Give our own letters that no rule was tuned on, in each format and as scans.
+
+    With `files`, all the letters of these, the tuned ones in a table of their own.
+    """
     for sheet in all_sheets():
-        if not sheet.is_unseen:
+        if not (sheet.name.split("-", 1)[0] in files if files else sheet.is_unseen):
             continue
+        third = "our unseen third" if sheet.is_unseen else "our two thirds"
         for form in FORMATS:
-            yield Case("our unseen third, text", sheet.gold, sheet.name, made(sheet, form))
+            yield Case(f"{third}, text", sheet.gold, sheet.name, made(sheet, form))
+        if not with_scans:
+            continue
         row = sheet.gold | ({"number_layer": "image"} if is_by_hand(sheet) else {})
-        yield Case("our unseen third, scans", row, sheet.name, to_scan(sheet))
+        yield Case(f"{third}, scans", row, sheet.name, to_scan(sheet))
 
 
 def measure(

@@ -13,7 +13,7 @@ NOUNS_TOO = frozenset(("thong tin", "to chuc", "quan ly", "bao cao", "tham muu")
 _NO_BODY = re.compile(
     r"^\W*(?:chu de|noi dung|thoi gian|dia diem|muc dich|hinh thuc|doi tuong|thanh phan|kinh phi|yeu cau|pham vi|so luong|muc tieu"
     r"|nhiem vu|giai phap|khau hieu|thong diep|ket qua|ve|cach|lich|co cau|giai thuong|quy cach|ho so|tai lieu|phuong thuc|tieu chi"
-    r"|che do|nguon|nguyen tac|phuong cham|trang phuc|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do)\b"
+    r"|che do|nguon|nguyen tac|phuong cham|trang phuc|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do|hoi nghi|hoi thi|cuoc thi|le)\b"
 )
 _PREFIX = re.compile(
     r"^\W*(?P<ask>doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
@@ -129,6 +129,8 @@ def _names_a_doer(text: str, start: int, colon: int) -> bool:
     )
 
 
+# One syllable that says a whole body: "Văn phòng Sở" ends there.
+_WHOLE = frozenset(("Sở", "Bộ", "Cục", "Vụ"))
 # Words in small letters that stand in names of bodies and in lists of them.
 _IN_NAMES = frozenset(
     ["các", "xã", "phường", "thị", "trấn", "đặc", "khu", "huyện", "quận", "thành", "phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn", "làng", "tổ", "dân", "phố", "khu", "vực", "địa", "phương", "địa", "bàn", "trên", "và", "của", "thuộc", "trực", "trong", "tại", "cơ", "quan", "đơn", "vị", "sở", "ban", "ngành", "đoàn", "thể", "hội", "khối", "phòng", "khoa", "trường", "trung", "tâm", "cấp", "bộ", "phận", "trưởng", "phó", "giám", "đốc", "chủ", "tịch", "thủ", "trưởng", "hiệu", "chánh", "văn", "toàn", "nhà", "nước", "số", "cán", "bộ", "công", "chức", "viên", "chức", "giáo", "viên", "nhân", "viên", "lực", "lượng", "doanh", "nghiệp", "tổ", "chức", "chính", "trị", "xã", "hội", "kinh", "tế", "dịch", "vụ", "hành", "chính", "cùng", "liên", "quan", "cộng", "đồng", "trạm", "chi", "nhánh", "cơ", "sở", "ủy", "viên", "đảng", "uỷ"]
@@ -158,7 +160,7 @@ def walked_doer(text: str) -> Doer | None:
                 return None
             return Doer(tuple(divide(text[start:at])), 0, at, "walked")
         is_named = is_named or at > start
-        was_large = is_large
+        was_large = is_large and word[0] not in _WHOLE
     return None
 
 
