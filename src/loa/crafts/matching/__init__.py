@@ -4,7 +4,7 @@ Pure: bytes and text in, matches out.
 """
 
 from loa.crafts.matching.faces import Blurred, blur_faces, find_faces
-from loa.crafts.matching.findings import VERSION, Finding, Library, Outcome, Reason, Specimen
+from loa.crafts.matching.findings import Finding, Library, Specimen
 from loa.crafts.matching.imprints import (
     MAKING,
     ImageFingerprint,
@@ -12,6 +12,7 @@ from loa.crafts.matching.imprints import (
     fingerprint_image,
 )
 from loa.crafts.matching.pictures import Picture, PictureError, open_picture
+from loa.crafts.matching.verdicts import VERSION, Outcome, Reason
 from loa.crafts.matching.words import TextFingerprint, fingerprint_text
 
 __all__ = [

@@ -1,12 +1,7 @@
-"""What is said of a capture: found, not found, or cannot tell, each with its reason.
-
-The one place where the thresholds stand. "Found" is said only where the measured error allows
-it (docs/rules/matching.md); whatever lies between goes to a person.
-"""
+"""What is said of a capture: its words, links and pictures, each material at its best."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,68 +13,24 @@ from loa.crafts.matching.hits import PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint, KeptImage
 from loa.crafts.matching.leading import Anchor, belied
 from loa.crafts.matching.pictures import Picture, parts
-from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.spots import read_words
-from loa.crafts.matching.wording import TextHit, TextIndex, common_in_order
+from loa.crafts.matching.verdicts import (
+    Outcome,
+    Reason,
+    judge_details,
+    judge_picture,
+    judge_text,
+)
+from loa.crafts.matching.wording import TextIndex, common_in_order
 from loa.crafts.matching.words import TextFingerprint, Words, split_words
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
 
-VERSION = "3"
-"""Of thresholds and measures together: kept with each check, so that it can be repeated."""
-
-TEXT_FOUND = 0.50
-TEXT_DOUBTFUL = 0.20
-# Fewer words than these are a slogan: stock phrases give them by chance.
-TEXT_LEAST_WORDS = 30
-PICTURE_FOUND = 0.72
-PICTURE_FOUND_ALONE = 0.91
-PICTURE_DOUBTFUL = 0.48
-PICTURE_VISIBLE = 0.5
-# A look-alike at the same place that scores this near makes both doubtful.
-PICTURE_CLEAR = 0.08
-# Less of a poster is left to tell it by where something lies on it.
-PICTURE_COVERED = 0.04
-PICTURE_COVERED_BAR = 0.04
 _TITLE_WORDS = 4
 _TITLE_SHARE = 0.9
 # Pictures of one page that are read for their words, a second each.
 _MOST_READ = 3
-
-
-class Outcome(StrEnum):
-    """What the machine says. It never says "verified" for a person."""
-
-    FOUND = "found"
-    NOT_FOUND = "not_found"
-    CANNOT_TELL = "cannot_tell"
-    ALTERED = "altered"
-    """The material, but with another number, account, address or code: an alarm."""
-
-
-class Reason(StrEnum):
-    """Why it says so."""
-
-    FULL_TEXT = "full_text"
-    VIDEO = "video"
-    VIDEO_TITLE = "video_title"
-    LINK_ONLY = "link_only"
-    TEXT_PART = "text_part"
-    SHORT_TEXT = "short_text"
-    PICTURE = "picture"
-    PICTURE_PART = "picture_part"
-    LOOK_ALIKE = "look_alike"
-    MIRRORED = "mirrored"
-    ALTERED = "altered"
-    DETAIL_UNREAD = "detail_unread"
-    NO_MATCH = "no_match"
-    NOTHING_TO_COMPARE = "nothing_to_compare"
-    NO_MATERIAL = "no_material"
-    OLD = "old_material"
-    """Not one that is asked for: of an earlier campaign, its time over."""
-    EARLIER = "earlier_material"
-    """Of an earlier campaign, still valid."""
 
 
 @dataclass(frozen=True)
@@ -252,52 +203,6 @@ def _is_title(ours: str, theirs: str) -> bool:
     if len(wanted) < _TITLE_WORDS:
         return False
     return common_in_order(wanted, met) >= _TITLE_SHARE * len(wanted)
-
-
-def judge_text(hit: TextHit) -> tuple[Outcome, Reason]:
-    """Say what a share of a text means; another number in it outweighs any share."""
-    if hit.coverage < TEXT_DOUBTFUL:
-        return Outcome.NOT_FOUND, Reason.NO_MATCH
-    if hit.swaps:
-        return Outcome.ALTERED, Reason.ALTERED
-    if hit.words < TEXT_LEAST_WORDS:
-        return Outcome.CANNOT_TELL, Reason.SHORT_TEXT
-    if hit.coverage >= TEXT_FOUND:
-        return Outcome.FOUND, Reason.FULL_TEXT
-    return Outcome.CANNOT_TELL, Reason.TEXT_PART
-
-
-def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]:
-    """Say what a score means; `rival` is the best look-alike's at the same place.
-
-    Where no look-alike is registered the bar is higher: one that we do not know would share
-    header, logo and layout.
-    """
-    if hit.score < (PICTURE_FOUND if hit.is_mirrored else PICTURE_DOUBTFUL):
-        return Outcome.NOT_FOUND, Reason.NO_MATCH
-    bar = PICTURE_FOUND_ALONE if hit.telling is None else PICTURE_FOUND
-    if hit.covered > PICTURE_COVERED:
-        bar += PICTURE_COVERED_BAR
-    if hit.is_mirrored:
-        return Outcome.CANNOT_TELL, Reason.MIRRORED
-    if rival > hit.score - PICTURE_CLEAR:
-        return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
-    if hit.telling is None and hit.covered > PICTURE_COVERED:
-        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
-    if hit.score < bar or hit.visible < PICTURE_VISIBLE:
-        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
-    return Outcome.FOUND, Reason.PICTURE
-
-
-def judge_details(
-    hit: PictureHit, outcome: Outcome, reason: Reason, scrutiny: Scrutiny
-) -> tuple[Outcome, Reason, tuple[Change, ...]]:
-    """Say what a close look changes: an altered contact is never found."""
-    if scrutiny.changes and hit.score >= PICTURE_FOUND:
-        return Outcome.ALTERED, Reason.ALTERED, scrutiny.changes
-    if outcome is Outcome.FOUND and scrutiny.doubts:
-        return Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD, scrutiny.doubts
-    return outcome, reason, scrutiny.changes or scrutiny.doubts
 
 
 # An alarm stands above all else: the true poster beside it does not make it harmless.
