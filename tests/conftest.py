@@ -1,13 +1,23 @@
 """What every test stands on: no network, a fresh data folder, every write watched."""
 
+import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from loa.ledger.watch import WriteWatch
+from tests.kept import once
+from tests.migrated import filled
 from tests.people import Cast, make_cast
+
+
+def pytest_configure() -> None:
+    # A password costs a third of a second on purpose: no test asks for that.
+    PBKDF2PasswordHasher.iterations = 1_000
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -16,6 +26,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
     else:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Begin with a database that is migrated already (`tests/migrated.py`)."""
+    if connection.vendor == "postgresql":
+        template = os.environ.get("LOA_TEST_TEMPLATE")
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
+        yield
+        return
+    with closing(filled(connection.creation._get_test_db_name())):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -33,4 +57,4 @@ def _watched_writes(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """An, Bình, Chi, Dũng and the units they work for; see `tests/people.py`."""
-    return make_cast()
+    return once("cast", make_cast)

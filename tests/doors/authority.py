@@ -146,7 +146,7 @@ class Authority:
                 pass
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"
         finally:

@@ -1,6 +1,7 @@
 """A worker that is really killed, again and again: nothing is lost, nothing kept twice."""
 
 import random
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bench.evidence_run import SENT_AT, mode, told_by, web, work
 from bench.evidence_web import MAY_END, kind_of
+from tests.migrated import migrated_file
 
 UNITS, PUBLICATIONS, KILLS = 20, 40, 4
 # All the work takes two workers 3 s of CPU each.
@@ -17,6 +19,7 @@ WITHIN_S = 1.5
 @pytest.mark.slow
 @pytest.mark.enable_socket
 def test_killing_the_worker_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    shutil.copy(migrated_file(), tmp_path / "loa.sqlite3")
     with web(2 * UNITS) as (port, asked):
         told_by(mode(tmp_path, "prepare", UNITS, PUBLICATIONS, port))
         at = SENT_AT + timedelta(days=3)

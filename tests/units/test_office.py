@@ -90,7 +90,7 @@ def provider(settings: Settings) -> Iterator[Provider]:
             self.say({"access_token": "t", "token_type": "Bearer", "id_token": token})
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     told.address = f"http://127.0.0.1:{server.server_address[1]}"
     settings.SOCIALACCOUNT_PROVIDERS = {
