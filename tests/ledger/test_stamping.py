@@ -4,15 +4,26 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from click.testing import CliRunner
 from django.core.cache import cache
 from django.db import transaction
 from pytest_django import Settings
 
+from loa.cli.doctor import check_stamps
 from loa.cli.tick import tick
+from loa.cli.verify import command as verify
 from loa.doors.stamps import StampError
 from loa.ledger.actions import record, seal
 from loa.ledger.models import Seal, Stamp
-from loa.ledger.stamping import ask_for_stamp, due_seal, stamp_chain, stamp_newest, stamp_state
+from loa.ledger.stamping import (
+    ask_for_stamp,
+    due_seal,
+    stamp_chain,
+    stamp_newest,
+    stamp_state,
+    undated,
+)
 from tests.doors.authority import Authority
 from tests.people import NOW, Cast
 
@@ -119,3 +130,60 @@ def test_a_tick_asks_once_and_not_again_for_a_while(
         for seconds in (0, 30, 60):
             tick(at=NOW + timedelta(seconds=seconds))
     assert not ask_for_stamp(NOW)
+
+
+def test_a_failing_authority_is_kept_with_its_first_and_last_failure_until_it_stamps(
+    cast: Cast, authority: Authority
+) -> None:
+    grow(cast)
+    assert undated(NOW) is None
+    authority.mood = "refuses"
+    for minutes in (0, 10, 20):
+        with time_machine.travel(AT + timedelta(minutes=minutes), tick=False):
+            stamp_chain.call()
+    trouble = undated(AT + HOUR)
+    assert trouble is not None
+    assert (trouble.code, trouble.times) == ("refused", 3)
+    assert (trouble.since, trouble.last_at) == (AT, AT + timedelta(minutes=20))
+    told = check_stamps(AT + HOUR)
+    assert told is not None
+    assert "từ 12:00 12/11/2024 (3 lần, gần nhất 12:20 12/11/2024)" in told.what
+    authority.mood = "signs"
+    stamp_newest(at=AT + HOUR)
+    assert undated(AT + HOUR) is None
+    assert check_stamps(AT + HOUR) is None
+
+
+def test_a_chain_that_nobody_has_stamped_for_hours_is_said(
+    cast: Cast, authority: Authority
+) -> None:
+    grow(cast)
+    assert undated(NOW + HOUR) is None
+    silent = undated(NOW + 3 * HOUR)
+    assert silent is not None
+    assert (silent.code, silent.since) == ("not_asked", NOW)
+    told = check_stamps(NOW + 3 * HOUR)
+    assert told is not None
+    assert "loa work" in told.mend
+
+
+@pytest.mark.parametrize(
+    "roots", [b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nxx\n"]
+)
+def test_roots_that_cannot_be_read_are_said_and_raise_nothing(
+    cast: Cast, authority: Authority, settings: Settings, roots: bytes
+) -> None:
+    grow(cast)
+    stamp_newest(at=AT)
+    settings.TSA_ROOTS = roots
+    state = stamp_state()
+    assert (state.known, state.is_unchecked, state.broken) == (1, True, ())
+    assert state.has_bad_roots == bool(roots)
+    told = check_stamps(AT)
+    assert told is not None
+    assert "LOA_TSA_ROOTS" in told.what
+    ended = CliRunner().invoke(verify)
+    assert ended.exception is None or isinstance(ended.exception, SystemExit)
+    assert ended.exit_code == bool(roots)
+    assert "LOA_TSA_ROOTS" in ended.output
+    assert "✓ Nhật ký liền mạch" in ended.output  # the rest is verified all the same

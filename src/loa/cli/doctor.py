@@ -163,6 +163,65 @@ def check_intake() -> Complaint | None:
     )
 
 
+def check_stamps(now: datetime | None = None) -> Complaint | None:
+    """Say since when no time stamps come, where the settings ask for them."""
+    from django.db import DatabaseError
+
+    from loa.ledger.stamping import undated
+
+    try:
+        found = undated(now or datetime.now(UTC))
+    except DatabaseError:  # another check says so
+        return None
+    if found is None:
+        return None
+    if found.code == "bad_roots":
+        return Complaint(
+            say(
+                "Không có dấu thời gian: tệp ở LOA_TSA_ROOTS không có chứng thư đọc được.",
+                "No time stamps: the file in LOA_TSA_ROOTS holds no readable certificate.",
+            ),
+            say(
+                "Lấy lại tệp PEM từ nơi cấp dấu thời gian.",
+                "Get the PEM file from the authority again.",
+            ),
+            is_needed=False,
+        )
+    since = _on_the_clock(found.since)
+    if found.code == "not_asked":
+        return Complaint(
+            say(
+                f"Nhật ký từ {since} chưa có dấu thời gian: chưa ai đi xin.",
+                f"The ledger has no time stamp since {since}: nobody has asked for one.",
+            ),
+            say("Chạy tiến trình nền: loa work", "Run the worker: loa work"),
+            is_needed=False,
+        )
+    last = _on_the_clock(found.last_at)
+    why = {
+        "no_answer": ("nơi cấp không trả lời", "the authority does not answer"),
+        "refused": ("nơi cấp từ chối", "the authority refuses"),
+        "not_genuine": (
+            "dấu nhận được không khớp LOA_TSA_ROOTS",
+            "what comes does not hold against LOA_TSA_ROOTS",
+        ),
+    }.get(found.code, ("câu trả lời không đọc được", "the answer cannot be read"))
+    return Complaint(
+        say(
+            f"Không xin được dấu thời gian từ {since} ({found.times} lần, gần nhất {last}): "
+            f"{why[0]}. {found.detail}",
+            f"No time stamps since {since} ({found.times} tries, the last at {last}): "
+            f"{why[1]}. {found.detail}",
+        ),
+        say("Kiểm tra LOA_TSA_URL và đường mạng.", "Check LOA_TSA_URL and the network."),
+        is_needed=False,
+    )
+
+
+def _on_the_clock(at: datetime | None) -> str:
+    return at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%H:%M %d/%m/%Y") if at else "?"
+
+
 CHECKS: tuple[Callable[[], Complaint | None], ...] = (
     check_clock,
     check_disk,
@@ -170,6 +229,7 @@ CHECKS: tuple[Callable[[], Complaint | None], ...] = (
     check_ocr,
     check_office,
     check_intake,
+    check_stamps,
 )
 
 

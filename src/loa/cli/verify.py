@@ -37,6 +37,16 @@ def say_stamps(stamps: "StampState") -> None:
                 f"✗ The time stamp at position {position} does not hold.",
             )
         )
+    if stamps.has_bad_roots:
+        click.echo(
+            say(
+                "✗ Tệp ở LOA_TSA_ROOTS không có chứng thư nào đọc được; "
+                f"chưa kiểm tra được {stamps.known} dấu thời gian.",
+                "✗ The file in LOA_TSA_ROOTS holds no certificate that can be read; "
+                f"{stamps.known} time stamps are not checked.",
+            )
+        )
+        return
     if not stamps.known:
         return
     if stamps.is_unchecked:
@@ -106,4 +116,5 @@ def command() -> None:
     stamps = stamp_state()
     say_stamps(stamps)
     is_broken = chain.broken_at or files or captures.broken or stamps.broken
+    is_broken = is_broken or stamps.has_bad_roots
     raise SystemExit(bool(is_broken))

@@ -81,8 +81,8 @@ def check(
 ) -> Stamped:
     """Hold a stamp against the bytes and the authority's roots. Raises StampError."""
     told = _decoded(answer)
-    verifier = VerifierBuilder(roots=list(roots), nonce=nonce).build()
     try:
+        verifier = VerifierBuilder(roots=list(roots), nonce=nonce).build()
         verifier.verify_message(told, data)
     except (VerificationError, ValueError) as error:
         raise StampError("not_genuine", str(error)[:200]) from error

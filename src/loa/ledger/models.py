@@ -72,3 +72,19 @@ class Stamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seal_id} {self.stamped_at}"
+
+
+class StampTrouble(models.Model):
+    """That no time stamp is to be had: one row from the first failure to the next stamp."""
+
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    code = models.CharField(max_length=20)
+    detail = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.code} since {self.since}"

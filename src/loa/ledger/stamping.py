@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from loa.doors.stamps import StampError, ask, check, roots_from
-from loa.ledger.models import Seal, Stamp
+from loa.ledger.models import Seal, Stamp, StampTrouble
 
 EVERY = timedelta(hours=1)
 TRY_AGAIN = timedelta(minutes=10)
@@ -29,7 +29,8 @@ _log = logging.getLogger(__name__)
 class StampState:
     """How many stamps there are, and up to which seal the chain is dated.
 
-    `broken`: positions whose stamp does not hold; `unchecked`: no roots to hold it against.
+    `broken`: positions whose stamp does not hold; `is_unchecked`: no roots to hold it against;
+    `has_bad_roots`: because what `LOA_TSA_ROOTS` names holds no certificate.
     """
 
     known: int
@@ -37,6 +38,21 @@ class StampState:
     dated_at: datetime | None
     broken: tuple[int, ...]
     is_unchecked: bool
+    has_bad_roots: bool = False
+
+
+@dataclass(frozen=True)
+class Undated:
+    """Why the chain is not dated as it should be, and since when.
+
+    `code` is bad_roots, not_asked (the worker does not run), or that of the last failure.
+    """
+
+    code: str
+    since: datetime | None = None
+    last_at: datetime | None = None
+    times: int = 0
+    detail: str = ""
 
 
 def is_on() -> bool:
@@ -64,11 +80,16 @@ def due_seal(at: datetime) -> Seal | None:
 
 @task()
 def stamp_chain() -> bool:
-    """Have the newest seal stamped. A failure is said in the log, and tried again later."""
+    """Have the newest seal stamped. A failure is said in the log, kept, and tried again."""
+    at = timezone.now()
     try:
-        return stamp_newest(at=timezone.now()) is not None
+        return stamp_newest(at=at) is not None
     except StampError as error:
         _log.warning("no time stamp from %s: %s", settings.TSA_URL, error)
+        row = StampTrouble.objects.first() or StampTrouble(since=at, times=0)
+        row.code, row.detail, row.last_at = error.code, error.detail[:300], at
+        row.times += 1
+        row.save()
         return False
 
 
@@ -81,6 +102,7 @@ def stamp_newest(*, at: datetime) -> Stamp | None:
     if seal is None:
         return None
     told = ask(settings.TSA_URL, seal.hash.encode(), roots_from(settings.TSA_ROOTS))
+    StampTrouble.objects.all().delete()
     try:
         return Stamp.objects.create(
             seal=seal, authority=settings.TSA_URL[:500], answer=told.answer,
@@ -90,11 +112,35 @@ def stamp_newest(*, at: datetime) -> Stamp | None:
         return None
 
 
+def undated(at: datetime) -> Undated | None:
+    """Say why the chain is not dated as it should be; None where it is, or nobody asked."""
+    if not is_on():
+        return None
+    if not _roots():
+        return Undated("bad_roots")
+    trouble = StampTrouble.objects.first()
+    if trouble is not None:
+        return Undated(
+            trouble.code, trouble.since, trouble.last_at, trouble.times, trouble.detail
+        )
+    last = Stamp.objects.order_by("-seal__position").first()
+    waiting = Seal.objects.filter(position__gt=last.seal.position if last else 0)
+    oldest = waiting.order_by("position").first()
+    if oldest is None or at - oldest.sealed_at < 2 * EVERY:
+        return None
+    return Undated("not_asked", since=oldest.sealed_at)
+
+
+def _roots() -> tuple[Certificate, ...]:
+    try:
+        return roots_from(settings.TSA_ROOTS)
+    except StampError:
+        return ()
+
+
 def stamp_state() -> StampState:
     """Hold every stamp against its seal's hash and, where known, the authority's roots."""
-    roots: Sequence[Certificate] = ()
-    if settings.TSA_ROOTS:
-        roots = roots_from(settings.TSA_ROOTS)
+    roots = _roots()
     known, dated_to, dated_at, broken = 0, 0, None, []
     for stamp in Stamp.objects.select_related("seal").order_by("seal__position").iterator(500):
         known += 1
@@ -103,7 +149,9 @@ def stamp_state() -> StampState:
             broken.append(position)
         else:
             dated_to, dated_at = position, stamp.stamped_at
-    return StampState(known, dated_to, dated_at, tuple(broken), bool(known and not roots))
+    has_bad_roots = bool(settings.TSA_ROOTS and not roots)
+    is_unchecked = bool(known and not roots)
+    return StampState(known, dated_to, dated_at, tuple(broken), is_unchecked, has_bad_roots)
 
 
 def _holds(stamp: Stamp, roots: Sequence[Certificate]) -> bool:

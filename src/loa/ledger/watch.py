@@ -17,6 +17,7 @@ UNRECORDED = frozenset(
         "ledger_entry",
         "ledger_seal",
         "ledger_stamp",
+        "ledger_stamptrouble",
         "django_session",
         "django_migrations",
         "django_content_type",
