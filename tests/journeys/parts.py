@@ -137,8 +137,8 @@ def publish(walker: Walker) -> None:
     )
     assert walker.page.evaluate("navigator.clipboard.readText()") == ZALO_TEXT
     walker.click(".next-thing a[href$='/log/']")
-    walker.choose("kind", "web")
     walker.type("address", "https://don-vi.example/1")
+    walker.touch("main form.form details summary")
     walker.type("turn", "340", is_number=True)
     walker.page.set_input_files("main input[name=photos]", PICTURE)
     walker.watch.clicks += 3  # the box, the picture, "Open"

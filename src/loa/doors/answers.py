@@ -17,8 +17,9 @@ from loa.doors.outcomes import (
     Unreachable,
     Visit,
 )
-from loa.doors.walls import find_wall
+from loa.doors.walls import Wall
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEMPORARY = frozenset({408, 425, 429})
 
 
@@ -35,6 +36,24 @@ class Answer:
 
     def header(self, name: str) -> str:
         return next((v for k, v in self.headers if k.lower() == name), "")
+
+
+class NoAnswerError(Exception):
+    """A request that brought nothing to judge. `refused`: by a rule of ours."""
+
+    def __init__(self, code: str, detail: str, *, refused: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.refused = refused
+
+
+def location_of(answer: Answer) -> str:
+    """Give where a redirect leads, in UTF-8 as browsers take it; "" for no redirect."""
+    said = answer.header("location") if answer.status in REDIRECTS else ""
+    with suppress(UnicodeError):
+        return said.encode("latin-1").decode("utf-8")
+    return said
 
 
 def judge(visit: Visit, answer: Answer, *, now: datetime) -> Outcome:
@@ -56,18 +75,14 @@ def judge(visit: Visit, answer: Answer, *, now: datetime) -> Outcome:
     kind = sniff(answer.body)
     if kind not in KINDS:
         return Refused(visit, "kind", kind)
-    page = Fetched(
+    return Fetched(
         visit, status, answer.headers, answer.body, kind, answer.charset, answer.wire_bytes
     )
-    return _behind_wall(page) if kind == "html" else page
 
 
-def _behind_wall(page: Fetched) -> Outcome:
+def behind(wall: Wall, page: Fetched) -> Outcome:
+    """Say what a wall before a page means for it."""
     visit = page.visit
-    html = page.body.decode(_known(page.charset), "replace")
-    wall = find_wall(html, asked=visit.url, final=visit.final_url)
-    if wall is None:
-        return page
     if wall.kind == "login":
         return NeedsLogin(visit, wall.code)
     if wall.kind == "robot_check":
@@ -77,17 +92,9 @@ def _behind_wall(page: Fetched) -> Outcome:
     return JavascriptOnly(visit, page)
 
 
-def _known(charset: str | None) -> str:
-    if charset:
-        with suppress(LookupError):
-            "".encode(charset)
-            return charset
-    return "utf-8"
-
-
 def _retry_after(value: str, now: datetime) -> timedelta | None:
-    if value.isdigit():
-        return timedelta(seconds=min(int(value), 7 * 86_400))
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:9]), 7 * 86_400))
     with suppress(ValueError, TypeError):
         return max(parsedate_to_datetime(value) - now, timedelta())
     return None

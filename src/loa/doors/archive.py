@@ -130,6 +130,8 @@ def read_capture(warc: bytes, *, most_bytes: int = MOST_BYTES) -> list[Archived]
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             headers = tuple((str(k), str(v)) for k, v in record.http_headers.headers)
+            if not _has_its_length(headers, record.rec_headers, body):
+                raise WarcError("lies", "the answer says another length than it has")
             status = record.http_headers.get_statuscode()
             found.append(
                 Archived(
@@ -168,6 +170,18 @@ def _headers(part: Fetched) -> StatusAndHeaders:
     ]
     headers.append(("Content-Length", str(len(part.body))))
     return StatusAndHeaders(f"{part.status} OK", headers, protocol="HTTP/1.1")
+
+
+def _has_its_length(
+    headers: Sequence[tuple[str, str]], record: StatusAndHeaders, body: bytes
+) -> bool:
+    """Hold what an answer says of its length against its bytes, where both are unpacked."""
+    told = {name.lower(): value for name, value in headers}
+    is_packed = {"content-encoding", "transfer-encoding"} & set(told)
+    said = told.get("content-length", "")
+    if is_packed or not said or record.get_header("WARC-Truncated"):
+        return True
+    return bool(said.strip() == str(len(body)))
 
 
 def _fits(said: str, body: bytes) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
+from urllib.parse import urljoin
 
 import aiohttp
-from protego import Protego
 from yarl import URL
 
 from loa.doors.addresses import (
@@ -25,30 +25,21 @@ from loa.doors.addresses import (
     join_address,
     parse_address,
 )
-from loa.doors.answers import Answer, judge
+from loa.doors.answers import REDIRECTS, Answer, NoAnswerError, behind, judge, location_of
 from loa.doors.bodies import BodyError, Budget, read_body
 from loa.doors.guard import Pins, Resolve, system_resolve
-from loa.doors.manners import AGENT, Manners, Queues
+from loa.doors.manners import Manners, Queues
 from loa.doors.outcomes import (
-    BlockedByRobots,
+    Fetched,
     Hop,
     Outcome,
     Refused,
     Unreachable,
     Visit,
+    merged,
 )
-
-_ROBOTS_BYTES = 512 * 1024
-_ROBOTS_KEPT_S = 6 * 3600.0
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-class _NoAnswerError(Exception):
-    def __init__(self, code: str, detail: str, *, refused: bool = False) -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
-        self.refused = refused
+from loa.doors.robots import Robots
+from loa.doors.shelter import Shelter, TrapError
 
 
 class Fetcher:
@@ -75,8 +66,12 @@ class Fetcher:
         self._broken_tls = broken_tls
         self._pins = Pins(allowance, resolve)
         self._queues = Queues(self._manners)
-        self._robots: dict[str, tuple[float, Protego | None, str]] = {}
+        self._robots = Robots(
+            self._ask_as_part, allowance, self._budget, self._queues, self._manners
+        )
         self._session: aiohttp.ClientSession | None = None
+        self.shelter = Shelter()
+        """Where pages are read that may be traps."""
 
     @property
     def allowance(self) -> Allowance:
@@ -119,6 +114,7 @@ class Fetcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await self.shelter.close()
         if self._session is not None:
             await self._session.close()
 
@@ -152,7 +148,7 @@ class Fetcher:
                     return Refused(visit, "redirect_loop", address.url)
                 seen.add(address.url)
                 if not robots_waived:
-                    blocked = await self._ask_robots(address, visit)
+                    blocked = await self._robots.ask(address, visit)
                     if isinstance(blocked, Visit):
                         visit = blocked
                     else:
@@ -160,18 +156,23 @@ class Fetcher:
                 answer, notes = await self._request(address, headers, part=part)
                 hop = Hop(address.url, answer.peer, answer.status)
                 visit = replace(
-                    visit, hops=(*visit.hops, hop), notes=_merged(visit.notes, notes)
+                    visit, hops=(*visit.hops, hop), notes=merged(visit.notes, notes)
                 )
-                location = answer.header("location")
-                if answer.status not in _REDIRECTS or not location:
+                location = location_of(answer)
+                if not location:
                     outcome = judge(visit, answer, now=self._now())
                     if isinstance(outcome, Unreachable) and answer.status in {429, 503}:
                         self._queues.rest(address.host, outcome.retry_after)
-                    return outcome
+                    if not isinstance(outcome, Fetched) or outcome.kind != "html":
+                        return outcome
+                    met = await self._look_behind(outcome)
+                    if not isinstance(met, str):
+                        return met
+                    location = met
                 address = join_address(address, location, self._allowance)
         except AddressRefusedError as error:
             return Refused(visit, error.code, error.detail)
-        except _NoAnswerError as error:
+        except NoAnswerError as error:
             if error.refused:
                 return Refused(visit, error.code, error.detail)
             return Unreachable(visit, error.code, error.detail)
@@ -218,64 +219,36 @@ class Fetcher:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _ask_robots(
-        self, address: WebAddress, visit: Visit
-    ) -> Visit | BlockedByRobots | Unreachable:
-        loop = asyncio.get_running_loop()
-        known = self._robots.get(address.origin)
-        if known is None or known[0] < loop.time():
-            rules, note = await self._read_robots(address)
-            kept = _ROBOTS_KEPT_S if note != "robots_unreadable" else self._manners.rest_s
-            if len(self._robots) > 20_000:
-                self._robots.clear()
-            known = self._robots[address.origin] = (loop.time() + kept, rules, note)
-            if rules is not None:
-                delay = rules.crawl_delay(AGENT)
-                if delay:
-                    self._queues.asked_gap_s[address.host] = float(delay)
-        _, rules, note = known
-        robots_url = address.origin + "/robots.txt"
-        if note == "robots_unreadable":
-            # RFC 9309 §2.3.1.4: a robots.txt that answers with an error means "stay away".
-            return Unreachable(visit, note, robots_url)
-        if rules is not None and not rules.can_fetch(address.url, AGENT):
-            return BlockedByRobots(visit, robots_url)
-        return replace(visit, notes=_merged(visit.notes, (note,)))
+    async def _look_behind(self, page: Fetched) -> Outcome | str:
+        """Say what stands before a page; text: where it sends its readers on to."""
+        asked, final = page.visit.url, page.visit.final_url
+        try:
+            wall = await self.shelter.wall(
+                page.body, charset=page.charset, asked=asked, final=final
+            )
+        except TrapError:
+            return Refused(page.visit, "trap", final)
+        if wall is None:
+            return page
+        if wall.kind != "refresh":
+            return behind(wall, page)
+        # A page that only loads itself anew is the page.
+        return page if urljoin(final, wall.code).partition("#")[0] == final else wall.code
 
-    async def _read_robots(self, address: WebAddress) -> tuple[Protego | None, str]:
-        where = parse_address(address.origin + "/robots.txt", self._allowance)
-        for _ in range(self._budget.redirects + 1):
-            try:
-                answer, _notes = await self._request(where, {}, part=True)
-                location = answer.header("location")
-                if answer.status in _REDIRECTS and location:
-                    where = join_address(where, location, self._allowance)
-                    continue
-            except AddressRefusedError:
-                return None, "robots_absent"
-            except _NoAnswerError as error:
-                # When the site itself cannot be reached, the page's own visit says why.
-                broken = error.code in {"too_big", "bomb", "encoding", "too_slow"}
-                return None, "robots_unreadable" if broken else "robots_not_reached"
-            if answer.status >= 500:
-                return None, "robots_unreadable"
-            if answer.status >= 400 or b"<html" in answer.body[:1024].lower():
-                return None, "robots_absent"
-            text = answer.body[:_ROBOTS_BYTES].decode("utf-8", "replace")
-            return Protego.parse(text), "robots_asked"
-        return None, "robots_absent"
+    async def _ask_as_part(self, address: WebAddress) -> Answer:
+        return (await self._request(address, {}, part=True))[0]
 
     async def _request(
         self, address: WebAddress, headers: dict[str, str], *, part: bool
     ) -> tuple[Answer, tuple[str, ...]]:
-        """One request, in its turn. Raises _NoAnswerError, AddressRefusedError."""
+        """One request, in its turn. Raises NoAnswerError, AddressRefusedError."""
         resting = self._queues.resting_s(address.host)
         if resting:
-            raise _NoAnswerError("host_asked_for_rest", f"{resting:.0f} s left")
+            raise NoAnswerError("host_asked_for_rest", f"{resting:.0f} s left")
         async with self._queues.turn(address.host, part=part):
             try:
                 return await self._exchange(address, headers, checked=True), ()
-            except _NoAnswerError as error:
+            except NoAnswerError as error:
                 if not (self._broken_tls and error.code.startswith("tls_")):
                     raise
                 answer = await self._exchange(address, headers, checked=False)
@@ -307,7 +280,7 @@ class Fetcher:
                 try:
                     peer = _peer(response, self._pins.of(address))
                     body, wire = b"", 0
-                    if response.status not in _REDIRECTS:
+                    if response.status not in REDIRECTS:
                         encoding = response.headers.get("Content-Encoding", "")
                         body, wire = await read_body(response.content, encoding, budget)
                     pairs = tuple(
@@ -322,24 +295,20 @@ class Fetcher:
                     else:
                         response.close()
         except TimeoutError as error:
-            raise _NoAnswerError("timeout", address.host) from error
+            raise NoAnswerError("timeout", address.host) from error
         except BodyError as error:
             refused = error.code in {"too_big", "bomb", "encoding"}
-            raise _NoAnswerError(error.code, error.detail, refused=refused) from error
+            raise NoAnswerError(error.code, error.detail, refused=refused) from error
         except aiohttp.ClientConnectorCertificateError as error:
-            raise _NoAnswerError(_tls_code(error), str(error.certificate_error)) from error
+            raise NoAnswerError(_tls_code(error), str(error.certificate_error)) from error
         except aiohttp.ClientSSLError as error:
-            raise _NoAnswerError("tls_handshake", str(error)[:120]) from error
+            raise NoAnswerError("tls_handshake", str(error)[:120]) from error
         except aiohttp.ClientConnectorError as error:
-            raise _NoAnswerError("connect", str(error.os_error)[:120]) from error
+            raise NoAnswerError("connect", str(error.os_error)[:120]) from error
         except (aiohttp.ClientError, ValueError) as error:
-            raise _NoAnswerError("broken_answer", type(error).__name__) from error
+            raise NoAnswerError("broken_answer", type(error).__name__) from error
         except OSError as error:
-            raise _NoAnswerError("dns", str(error)[:120]) from error
-
-
-def _merged(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*notes, *more)))
+            raise NoAnswerError("dns", str(error)[:120]) from error
 
 
 def _peer(response: aiohttp.ClientResponse, pinned: str) -> str:

@@ -36,6 +36,11 @@ class Visit:
         return self.hops[-1].url if self.hops else self.url
 
 
+def merged(notes: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Add notes to a visit's, each once."""
+    return tuple(dict.fromkeys((*notes, *more)))
+
+
 @dataclass(frozen=True)
 class Fetched:
     """A page or picture. `body` is unpacked; `kind` is read from its bytes, not its label."""

@@ -4,6 +4,7 @@ Words that a reader cannot see are left out where the page itself says so (`hidd
 `display:none`); a text hidden by a style sheet is not noticed (docs/rules/matching.md).
 """
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -37,6 +38,10 @@ _HIDDEN = "[style*='display: none'],[style*='visibility:hidden'],[style*='visibi
 _ABROAD = ("http:", "https:", "tel:", "mailto:")
 _MOST_WORDS = 300
 _LIKE_CONTACT = re.compile(r"\w\.\w|\d{3}|@")
+_CHARSETS = re.compile(
+    r"ascii|utf-8|utf-16(?:-[lb]e)?|cp125\d|cp874|iso8859-\d+|koi8-[ru]|tis-620|gb\w+|big5\w*"
+    r"|shift_jis|euc_\w+"
+)
 _DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _DATE_MARKS = (
     "meta[property='article:published_time']",
@@ -65,7 +70,7 @@ class PageShown:
 
 def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> PageShown:
     """Read the bytes of an HTML page; never fails, an empty page shows nothing."""
-    tree = LexborHTMLParser(_decoded(body, charset))
+    tree = LexborHTMLParser(decoded(body, charset))
     told = "\n".join(_told_in_data(tree))
     dated = _dated(tree, told)
     pictures = tuple(dict.fromkeys(_pictures(tree, url)))[:MOST_PICTURES]
@@ -91,16 +96,29 @@ def is_picture(body: bytes) -> bool:
     return sniff(body) in PICTURE_KINDS
 
 
-def _decoded(body: bytes, charset: str | None) -> str:
-    for name in (charset, "utf-8"):
-        if name:
-            with suppress(LookupError, UnicodeDecodeError):
-                return body.decode(name)
-    declared = re.search(rb"charset=[\"']?([\w-]+)", body[:2048])
-    if declared:
-        with suppress(LookupError):
-            return body.decode(declared.group(1).decode(), "replace")
-    return body.decode("utf-8", "replace")
+def decoded(body: bytes, charset: str | None = None) -> str:
+    """Give the text of a page, whatever its labels say.
+
+    Bytes that are UTF-8 without a fault are UTF-8: no other text is so by accident. Then comes
+    the mark in front, the header's word (`charset`), the page's own. Python's other codecs
+    (punycode, idna …) are no web page's, and some take minutes.
+    """
+    with suppress(UnicodeDecodeError):
+        return body.decode("utf-8-sig")
+    said = re.search(rb"charset=[\"']?([\w-]+)", body[:2048])
+    marked = "utf-16" if body[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else None
+    names = (marked, charset, said.group(1).decode() if said else None)
+    known = [name for name in names if name and _is_of_the_web(name)]
+    for name in known:
+        with suppress(UnicodeDecodeError):
+            return body.decode(name)
+    return body.decode(known[0] if known else "utf-8", "replace")
+
+
+def _is_of_the_web(charset: str) -> bool:
+    with suppress(LookupError, ValueError):
+        return bool(_CHARSETS.fullmatch(codecs.lookup(charset).name))
+    return False
 
 
 def _pictures(tree: LexborHTMLParser, url: str) -> Iterator[str]:
@@ -149,7 +167,7 @@ def _is_small(image: LexborNode) -> bool:
 
 def _told_in_data(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("script[type='application/ld+json']"):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             yield from _values(json.loads(node.text()), ("articleBody", "datePublished"))
 
 

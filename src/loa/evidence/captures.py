@@ -4,22 +4,27 @@ A capture's hash stands in the ledger's row of its check, so the ledger's sealed
 captures' chain. Removed bytes leave their hash, the reason and who removed them.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image, UnidentifiedImageError
 
 from loa.campaigns.policies import may_run, require
 from loa.crafts.matching import Finding, PictureError, blur_faces, open_picture
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
+from loa.crafts.matching.pictures import FORMATS, LONGEST_SIDE, MOST_PIXELS
+from loa.doors.archive import WarcError, read_capture
 from loa.doors.outcomes import Fetched
 from loa.doors.pages import is_picture
 from loa.evidence.looking import Visited
 from loa.evidence.models import Check, Publication
-from loa.files.actions import remove
+from loa.files.actions import read, remove
 from loa.files.models import StoredFile
+from loa.files.sniffing import sniff
 from loa.ledger.actions import record
 from loa.ledger.models import Entry
 from loa.units.models import Officer
@@ -30,16 +35,25 @@ _COPY_COVERS = 0.8
 
 @dataclass(frozen=True)
 class CaptureState:
-    """How many captures the ledger knows, and the checks whose capture is another one."""
+    """How many captures the ledger knows, and the checks whose capture is not what it was.
+
+    `broken`: not the one in the ledger, or one that lies about its address, length or bytes.
+    """
 
     known: int
     broken: tuple[int, ...]
 
 
 def capture_state() -> CaptureState:
-    """Compare each check's capture with the hash that the ledger has of it."""
+    """Compare each check's capture with the hash that the ledger has of it, and read it."""
     kept = dict(Check.objects.values_list("pk", "capture__sha256"))
-    known, broken = 0, []
+    known, broken = 0, [
+        check.pk
+        for check in Check.objects.filter(
+            capture__isnull=False, capture__removed_at__isnull=True
+        ).select_related("capture").iterator(500)
+        if not is_of_its_page(check)
+    ]  # fmt: skip
     entries = Entry.objects.filter(verb="publication.checked").values_list(
         "object_id", "changes"
     )
@@ -48,7 +62,19 @@ def capture_state() -> CaptureState:
             known += 1
             if kept.get(int(key)) != changes["capture"][1]:
                 broken.append(int(key))
-    return CaptureState(known, tuple(broken))
+    return CaptureState(known, tuple(sorted(set(broken))))
+
+
+def is_of_its_page(check: Check) -> bool:
+    """Say whether a capture can be read and is of the page that its check names."""
+    assert check.capture is not None  # noqa: S101 (the caller's filter)
+    try:
+        parts = read_capture(read(check.capture))
+    except WarcError:
+        return False
+    except OSError:
+        return True  # gone, which is another complaint of `loa verify`
+    return parts[0].url[:2000] == check.final_address
 
 
 def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
@@ -68,16 +94,29 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
         for each in findings
         if each.picture is not None and each.region and each.share >= _COPY_SHARE
     }
-    parts, number = [], 0
+    parts, number, too_large = [], 0, 0
     for part in seen.parts:
         many = _pictures_in(part)
         if is_picture(part.body) and not many:
+            too_large += is_too_large(part.body)
             continue  # too large or broken: nobody looked whether there are faces on it
         if is_picture(part.body) and not _is_copy(part.body, copies.get(number)):
             part = _without_faces(part)
         number += many
         parts.append(part)
-    return replace(seen, parts=tuple(parts))
+    return replace(seen, parts=tuple(parts), too_large=too_large)
+
+
+def is_too_large(picture: bytes) -> bool:
+    """Say whether a picture is one that is not opened for its size; unpacks nothing."""
+    try:
+        with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
+            width, height = image.size
+    except Image.DecompressionBombError:
+        return True
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError):
+        return False
+    return width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE
 
 
 def _pictures_in(part: Fetched) -> int:
@@ -107,11 +146,11 @@ def _without_faces(part: Fetched) -> Fetched:
 
 
 def harmless(data: bytes) -> bytes:
-    """Give the bytes of a file handed in, without faces where it is a picture."""
+    """Give the bytes of a file handed in, without faces where it is a picture of any kind."""
     try:
-        return blur_faces(data).data if is_picture(data) else data
+        return blur_faces(data).data if sniff(data).media_type.startswith("image/") else data
     except PictureError:
-        return data
+        return data  # nothing that anybody can open; a picture too large is refused before
 
 
 @transaction.atomic

@@ -60,11 +60,39 @@ REASON_WORDS: dict[str, Promise] = {
     "login_wall": _("The page wants a sign-in; ask the unit for a screenshot."),
     "javascript_only": _("The page is empty without a browser; ask for a screenshot."),
     "robots": _("The site asks machines to stay away; look by eye."),
-    "dns": _("The name of the site is not known."),
+    "dns": _("The name of the site is not known; is the address right?"),
     "connect": _("The site does not answer."),
     "timeout": _("The site answers too slowly."),
-    "blocked_us": _("The site turns our visit away."),
-    "robot_check": _("The site wants proof that a person is visiting."),
+    "too_slow": _("The site sends its page too slowly; Loa comes again later."),
+    "broken_answer": _("The site breaks off its answer; Loa comes again later."),
+    "http_429": _("The site asks for rest; Loa comes again later."),
+    "robots_unreadable": _(
+        "The site's rules for machines (robots.txt) cannot be read, so Loa stays away for now."
+    ),
+    "tls_expired": _("The site's certificate has expired; the site's owner has to renew it."),
+    "tls_name": _("The site shows the certificate of another site."),
+    "tls_chain": _("Nobody whom browsers know vouches for the site's certificate."),
+    "refused_too_big": _(
+        "The page is too large to be read (over 8 MB); please look at it yourself."
+    ),
+    "refused_bomb": _(
+        "The page unfolds to far more than it sends, as an attack does; look with care."
+    ),
+    "refused_encoding": _(
+        "The page is packed in a way that Loa does not open; please look at it yourself."
+    ),
+    "refused_trap": _(
+        "Reading the page would take the machine too long; please look at it yourself."
+    ),
+    "refused_kind": _("At this address is neither a page nor a picture nor a PDF."),
+    "refused_redirect_loop": _("The address leads in a circle and never to a page."),
+    "picture_too_large": _(
+        "A picture on it is too large to be opened; please look at it yourself."
+    ),
+    "blocked_us": _("The site turns our visit away; ask the unit for a screenshot."),
+    "robot_check": _(
+        "The site wants proof that a person is visiting; ask the unit for a screenshot."
+    ),
 }
 # How a publication stands, in the words of its unit's own list.
 STATES: dict[str, Promise] = {
@@ -128,14 +156,28 @@ CHANGE_WORDS: dict[str, Promise] = {
     "words": _("A line"),
 }
 _TLS = _("The site's certificate does not hold.")
-_REFUSED = _("The address is one that we do not visit, or its answer was too large.")
+# Rules of the fetch guard about an address: those that lead inside, and how it is written.
+_INNER = _(
+    "The address leads into an inner network, where Loa never goes; ask for the public address."
+)
+_ODD = _("The address is not written as a browser shows it; ask the unit to copy it anew.")
+_INNER_CODES = ("refused_address_not_public", "refused_inner_name")
+_ALIKE = {
+    "http_503": "http_429",
+    "host_asked_for_rest": "http_429",
+    "refused_too_many_redirects": "refused_redirect_loop",
+    "no_answer": "connect",
+}
+_FAULT = _("The site has a fault of its own; Loa comes again later.")
+_NOT_GIVEN = _("The site does not give out the page at this address.")
 _OTHER = _("The page could not be read.")
 
 
 def reason_words(code: str) -> Promise:
     """Give the sentence for a reason; any code of the fetch guard has one."""
-    if code.startswith("tls_"):
-        return REASON_WORDS.get(code, _TLS)
-    if code.startswith("refused_"):
-        return _REFUSED
-    return REASON_WORDS.get(code, _OTHER)
+    code = _ALIKE.get(code, code)
+    if code in _INNER_CODES:
+        return _INNER
+    kinds = {"tls_": _TLS, "refused_": _ODD, "http_5": _FAULT, "http_": _NOT_GIVEN}
+    usual = next((words for start, words in kinds.items() if code.startswith(start)), _OTHER)
+    return REASON_WORDS.get(code, usual)

@@ -108,6 +108,8 @@ def _weigh(
         # The site says itself that the page is not there; all else is only "not reached".
         return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code]
     outcome = best.outcome.value if best else "cannot_tell"
+    if seen and seen.too_large and outcome == "not_found":
+        return "cannot_tell", ["picture_too_large", *reasons]
     if seen and seen.code:
         return "cannot_tell", [seen.code, *reasons]
     if outcome == "found":

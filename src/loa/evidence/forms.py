@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from loa.campaigns.models import Participant
 from loa.doors.clips import Clip
 from loa.evidence.actions import Logged
-from loa.evidence.captures import harmless
+from loa.evidence.captures import harmless, is_too_large
 from loa.evidence.clip_field import ClipField
 from loa.evidence.models import ActKind
-from loa.evidence.pasted import MOST_CHARACTERS
+from loa.evidence.pasted import MOST_CHARACTERS, kind_of
 from loa.evidence.playlogs import Aired
 from loa.evidence.words import COUNT_WORDS, COUNTS_OF, KIND_WORDS, WAYS
 from loa.materials.models import Material
@@ -35,6 +36,9 @@ class PublicationForm(forms.Form):
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://…", "inputmode": "url"}),
         help_text=_("Copy it from the browser or from “Share”."),
+        error_messages={
+            "required": _("Paste the address of the post; without one, give a picture."),
+        },
     )
     happened_on = DayField(label=_("Day"))
     title = forms.CharField(label=_("Title or content"), required=False, max_length=300)
@@ -93,6 +97,10 @@ class PublicationForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 (declared above)
         kind.choices = [(each.value, KIND_WORDS[each]) for each in WAYS[way]]
         self.initial["way"] = way
+        if way == "link":
+            self.fields["address"].required = True
+            kind.required = False
+            kind.choices = [("", _("As the address says")), *kind.choices]
         counted = {name for each in WAYS[way] for name in COUNTS_OF[each]}
         unasked = set(COUNT_WORDS) - counted
         if way != "link":
@@ -110,10 +118,25 @@ class PublicationForm(forms.Form):
         if not materials.queryset.exists():
             del self.fields["materials"]
 
+    def clean_photos(self) -> "list[UploadedFile[bytes]]":
+        """Refuse a picture that nobody could look at, nor blur the faces on it."""
+        photos: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
+        for each in photos:
+            if is_too_large(each.read()):
+                raise forms.ValidationError(
+                    _(
+                        "The picture %(name)s is too large to be opened (over 40 megapixels). "
+                        "Take it smaller, or send a screenshot of it."
+                    ),
+                    params={"name": each.name},
+                )
+            each.seek(0)
+        return photos
+
     def logged(self) -> Logged:
         """Return what was typed, as the action takes it."""
         given = self.cleaned_data
-        kind = ActKind(given["kind"])
+        kind = ActKind(given["kind"]) if given["kind"] else kind_of(given["address"])
         return Logged(
             kind=kind,
             happened_on=given["happened_on"],

@@ -32,7 +32,8 @@ from loa.doors.outcomes import (
     Refused,
     Unreachable,
 )
-from loa.doors.pages import PageShown, is_picture, read_page
+from loa.doors.pages import PageShown, is_picture
+from loa.doors.shelter import TrapError
 from loa.evidence.earlier import MOST, Shelves, earlier_materials, is_over
 from loa.evidence.models import Publication
 from loa.files.actions import read
@@ -54,6 +55,8 @@ class Visited:
     final_address: str = ""
     page: PageShown = field(default_factory=lambda: PageShown(""))
     parts: tuple[Fetched, ...] = field(default=(), repr=False)
+    too_large: int = 0
+    """Pictures of it that nobody has opened: what is on them nobody can say."""
 
 
 async def visit_page(address: str, fetcher: Fetcher) -> Visited:
@@ -64,7 +67,10 @@ async def visit_page(address: str, fetcher: Fetcher) -> Visited:
     final = outcome.visit.final_url
     if is_picture(outcome.body) or is_pdf(outcome.body):
         return Visited(final_address=final, parts=(outcome,))
-    page = read_page(outcome.body, url=final, charset=outcome.charset)
+    try:
+        page = await fetcher.shelter.page(outcome.body, charset=outcome.charset, url=final)
+    except TrapError:
+        return Visited("refused_trap", final_address=final)
     met = [await fetcher.fetch(each, part=True) for each in page.pictures]
     pictures = [each for each in met if isinstance(each, Fetched) and is_picture(each.body)]
     return Visited(final_address=final, page=page, parts=(outcome, *pictures))

@@ -5,13 +5,15 @@ page that Loa comes upon elsewhere is nobody's.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loa.doors.addresses import AddressRefusedError
-from loa.doors.feeds import Entry, find_feeds, list_links, read_feed
+from loa.doors.feeds import Entry, read_feed
 from loa.doors.fetch import Fetcher
 from loa.doors.outcomes import Fetched, Outcome, Unreachable
+from loa.doors.shelter import TrapError
 from loa.evidence.looking import Visited, visit_page
 from loa.evidence.pasted import normalise
 
@@ -80,8 +82,9 @@ async def read_news(told: Told, fetcher: Fetcher) -> News:
             elif feed.entries:
                 return await _read_new(told, place, feed.entries, fetcher)
         else:
-            shown = shown or list_links(outcome.body, url=url)
-            places = [*find_feeds(outcome.body, url=url), *places]
+            with suppress(TrapError):
+                links, feeds = await fetcher.shelter.news(outcome.body, url=url)
+                shown, places = shown or links, [*feeds, *places]
     if shown:
         return await _read_new(told, told.home, shown, fetcher)
     code = getattr(last, "code", "") or ("no_news" if last is None else _named(last))

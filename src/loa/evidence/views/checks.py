@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from loa.campaigns.models import Campaign
 from loa.campaigns.policies import may_receive_from, may_run, may_see_units
 from loa.evidence import queries, showing
+from loa.evidence.captures import is_of_its_page
 from loa.evidence.checked_words import (
     AGAINST_WORDS,
     CHANGE_WORDS,
@@ -253,6 +254,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
         "page_words": "" if found else showing.page_text(row)[:MOST_WORDS],
         "pictures": unframed(row),
         "trust": TRUST_WORDS[row.trust],
+        "is_capture_false": row.capture and not is_of_its_page(row),
         "said": said,
         "is_own": said is not None and said.made_by_id == request.user.pk,
         "may_judge": may_judge,
