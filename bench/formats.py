@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.letters.clothes import SAME_FILE, SAME_TEXT, Dress, encoded
 from bench.letters.paper import to_docx, to_html, to_pdf, to_text
 from bench.letters.sheets import Sheet, all_sheets
+from bench.letters.stamps import is_stamped, issued, way_of
 from bench.reading import REAL, load
 from loa.crafts.opening import open_document
 from loa.crafts.reading import read_document
@@ -25,6 +27,7 @@ from loa.doors.office import find_office
 
 FILES: dict[str, Dress] = {
     "PDF": to_pdf,
+    "PDF, stamps": issued,
     "DOCX": to_docx,
     "text": to_text,
     "HTML": to_html,
@@ -34,6 +37,9 @@ FILES: dict[str, Dress] = {
     "text in VISCII": SAME_TEXT["VISCII"],
     "HTML in VNI": lambda sheet: encoded(to_html(sheet).decode(), Encoding.VNI).encode(),
 }
+
+
+STAMPS = "PDF, stamps"
 
 
 def main() -> None:
@@ -53,6 +59,32 @@ def main() -> None:
                     score.score_one(tally, sheet.gold, {"fields": fields}, [])
             means.append(statistics.mean(row[3] for row in tally.rows()))
         print(f"{name:24s} {means[0]:.3f}        {means[1]:.3f}", flush=True)
+        if name == STAMPS:
+            stamps(files)
+
+
+def stamps(files: list[tuple[Sheet, bytes]]) -> None:
+    """Print how many numbers and days that signature fields draw are read, by way."""
+    for is_unseen in (False, True):
+        drawn, right = Counter[str](), Counter[str]()
+        for sheet, data in files:
+            if not is_stamped(sheet) or sheet.is_unseen is not is_unseen:
+                continue
+            fields = read_document(open_document(data)).fields
+            date = sheet.gold["date"] or sheet.gold["date_partial"]
+            for what, is_right in (
+                ("numbers", _same(fields["number"].value, sheet.digits)),
+                ("dates", fields["date"].value == date),
+                (way_of(sheet), _same(fields["number"].value, sheet.digits)),
+            ):
+                drawn[what] += 1
+                right[what] += is_right
+        said = ", ".join(f"{what} {right[what]} of {count}" for what, count in drawn.items())
+        print(f"  drawn by stamps, {'unseen' if is_unseen else 'tuned'}: {said}", flush=True)
+
+
+def _same(read: str | None, wanted: str) -> bool:
+    return (read or "").lstrip("0") == wanted.lstrip("0")
 
 
 def made(sheets: list[Sheet]) -> Iterator[tuple[str, list[tuple[Sheet, bytes]]]]:

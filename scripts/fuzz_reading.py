@@ -131,8 +131,8 @@ def seeds(folder: Path) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     sys.path.insert(0, str(ROOT))
-    from bench.letters.paper import made
     from bench.letters.sheets import all_sheets
+    from bench.letters.stamps import made
 
     for at, sheet in enumerate(all_sheets()):
         text, docx = made(sheet, "txt"), made(sheet, "docx")

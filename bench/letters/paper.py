@@ -8,6 +8,7 @@ import html
 import io
 import json
 import unicodedata
+from collections.abc import Collection
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -23,13 +24,12 @@ MOTTOES = {
     "party": ["ĐẢNG CỘNG SẢN VIỆT NAM"],
     "youth": ["ĐOÀN TNCS HỒ CHÍ MINH"],
 }
-FORMATS = ("pdf", "docx", "txt", "html")
 
 
-def left_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
-    """Give the left column of the head; with `hand` the number is left blank for a pen."""
+def left_head(sheet: Sheet, *, blank: Collection[str] = ()) -> list[str]:
+    """Give the left column of the head; a `blank` number is left to a pen or a stamp."""
     number = sheet.number.strip()
-    if hand:
+    if "number" in blank:
         number = "        " + number[len(sheet.digits) :].lstrip() if sheet.digits else number
     label = "Số" if draw(sheet.name, "colon") % 9 == 0 and sheet.layout == "party" else "Số:"
     out = [*sheet.superior, *sheet.issuer]
@@ -45,14 +45,15 @@ def has_subject_in_head(sheet: Sheet) -> bool:
     return bool(sheet.subject) and not sheet.type
 
 
-def right_head(sheet: Sheet, *, hand: bool = False) -> list[str]:
+def right_head(sheet: Sheet, *, blank: Collection[str] = ()) -> list[str]:
     """Give the right column of the head."""
     place = sheet.place_date
-    if hand:
+    if "day" in blank:
         before, _, after = place.partition("ngày ")
-        day, _, rest = after.partition(" tháng ")
-        place = f"{before}ngày        tháng        năm {rest.partition(' năm ')[2]}"
-        del day
+        _, _, rest = after.partition(" tháng ")
+        month, _, year = rest.partition(" năm ")
+        month = "       " if "month" in blank else f" {month} "
+        place = f"{before}ngày        tháng{month}năm {year}"
     mottoes = list(MOTTOES[sheet.layout])
     if draw(sheet.name, "motto") % 4 == 0:
         mottoes = [line.replace("HÒA", "HOÀ").replace(" - ", " – ") for line in mottoes]
@@ -267,9 +268,9 @@ TEMPLATE = """
 """
 
 
-def to_pdf(sheet: Sheet, *, hand: bool = False) -> bytes:
-    """A4 with the two columns of the head; with `hand` number, day and month are left blank."""
-    left, right = left_head(sheet, hand=hand), right_head(sheet, hand=hand)
+def to_pdf(sheet: Sheet, *, blank: Collection[str] = ()) -> bytes:
+    """A4 with the two columns of the head; "number", "day" and "month" may be left blank."""
+    left, right = left_head(sheet, blank=blank), right_head(sheet, blank=blank)
     listed, signed = closing(sheet)
     facts = {
         "left": left,
@@ -301,8 +302,3 @@ def to_pdf(sheet: Sheet, *, hand: bool = False) -> bytes:
             format="pdf",
             sys_inputs={"sheet": json.dumps(facts, ensure_ascii=False)},
         )
-
-
-def made(sheet: Sheet, form: str) -> bytes:
-    """Make the letter as a file of one of `FORMATS`."""
-    return {"pdf": to_pdf, "docx": to_docx, "txt": to_text, "html": to_html}[form](sheet)

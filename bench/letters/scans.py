@@ -25,6 +25,7 @@ Ink = tuple[int, int, int]
 BLUE: Ink = (38, 56, 150)
 RED: Ink = (206, 42, 52)
 GREY: Ink = (70, 70, 70)
+BLANKS = ("number", "day", "month")  # what a pen writes
 # Strokes of digits in a unit square, as a hand draws them.
 STROKES: dict[str, list[list[tuple[float, float]]]] = {
     "0": [[(0.5, 0), (0.1, 0.3), (0.1, 0.7), (0.5, 1), (0.9, 0.7), (0.9, 0.3), (0.45, 0)]],
@@ -63,42 +64,51 @@ MACHINES = (
 )  # fmt: skip
 
 
-def is_by_hand(sheet: Sheet) -> bool:
+def is_by_hand(sheet: Sheet, seed: int = 0) -> bool:
     """Three letters in four have their number and day written by a pen."""
-    return draw(sheet.name, "hand") % 4 != 0
+    return _draw(sheet, "hand", seed) % 4 != 0
 
 
-def is_photo(sheet: Sheet) -> bool:
-    return draw(sheet.name, "photo") % 5 == 0
+def is_photo(sheet: Sheet, seed: int = 0) -> bool:
+    return _draw(sheet, "photo", seed) % 5 == 0
 
 
-def machine_of(sheet: Sheet) -> Machine:
+def machine_of(sheet: Sheet, seed: int = 0) -> Machine:
     """Give the scanner of a letter; a photo has colours and the sharpness of 200 dpi."""
-    if is_photo(sheet):
+    if is_photo(sheet, seed):
         return Machine(200, "colour")
-    return MACHINES[draw(sheet.name, "machine") % len(MACHINES)]
+    return MACHINES[_draw(sheet, "machine", seed) % len(MACHINES)]
 
 
-def to_scan(sheet: Sheet) -> bytes:
-    """Make the letter as a scanned PDF (or a photo as JPEG) of all its pages."""
-    chance = random.Random(draw(sheet.name, "scan"))
-    by_hand, machine = is_by_hand(sheet), machine_of(sheet)
-    pdf = pypdfium2.PdfDocument(to_pdf(sheet, hand=by_hand))
+def _draw(sheet: Sheet, what: str, seed: int) -> int:
+    return draw(sheet.name, f"{what}/{seed}" if seed else what)
+
+
+def to_scan(sheet: Sheet, seed: int = 0) -> bytes:
+    """Make the letter as a scanned PDF (or a photo as JPEG) of all its pages.
+
+    Each `seed` is another scan of it: another machine, pen, seal, lean and dirt.
+    """
+    chance = random.Random(_draw(sheet, "scan", seed))
+    by_hand, machine = is_by_hand(sheet, seed), machine_of(sheet, seed)
+    pdf = pypdfium2.PdfDocument(to_pdf(sheet, blank=BLANKS if by_hand else ()))
     pages = []
     for index in range(len(pdf)):
         page = pdf[index]
         image = page.render(scale=machine.dpi / 72).to_pil().convert("RGB")
-        pen = _Pen(image, page, machine, chance)
+        pen = _Pen(image, page, machine, chance, seed)
         if by_hand and index == 0:
             pen.write(sheet)
         if index == 0:
             pen.receive(sheet)
         if f"{sheet.signature[-1]}" in page.get_textpage().get_text_range():
             pen.seal(sheet)
-        pages.append(_kept(_worn(pen.image, machine, chance, photo=is_photo(sheet)), machine))
+        pages.append(
+            _kept(_worn(pen.image, machine, chance, photo=is_photo(sheet, seed)), machine)
+        )
     out = io.BytesIO()
     packed = {} if machine.kind == "bw" else {"quality": chance.choice((45, 60, 75))}
-    if is_photo(sheet) and len(pages) == 1:
+    if is_photo(sheet, seed) and len(pages) == 1:
         pages[0].save(out, "JPEG", **packed)
     else:
         more = pages[1:]
@@ -117,8 +127,10 @@ class _Pen:
         page: pypdfium2.PdfPage,
         machine: Machine,
         chance: random.Random,
+        seed: int,
     ) -> None:
         self.image = image
+        self._seed = seed
         self._page = page
         self._scale = machine.dpi / 200
         self._dpi = machine.dpi
@@ -182,7 +194,7 @@ class _Pen:
 
     def receive(self, sheet: Sheet) -> None:
         """Stamp or type what the office that received a letter adds to it."""
-        what = draw(sheet.name, "received") % 9
+        what = _draw(sheet, "received", self._seed) % 9
         layer, pen = self._layer()
         if what == 0:  # a stamp of arrival in the upper left corner
             left, top = 0.06 * layer.width, 0.02 * layer.height

@@ -35,7 +35,7 @@ class Tesseract:
     def read(
         self, image: bytes, *, language: str = "vie", dpi: int = 300, is_block: bool = False
     ) -> list[Word]:
-        """Read a page (PNG bytes). About 1.5 s for an A4 page at 300 dpi on one core."""
+        """Read a page (PNG or PNM). About 1.5 s for an A4 page at 300 dpi on one core."""
         layout = "6" if is_block else "3"
         seconds = LINE_SECONDS if is_block else PAGE_SECONDS
         table = self._run(image, language, layout, dpi, "tsv", seconds)
@@ -48,7 +48,7 @@ class Tesseract:
         ]
 
     def read_line(self, image: bytes, *, language: str = "eng") -> str:
-        """Read one line (PNG bytes)."""
+        """Read one line (PNG or PNM)."""
         return self._run(image, language, "7", 300, "", LINE_SECONDS).strip()
 
     def _run(

@@ -14,11 +14,20 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from bench.letters.sheets import all_sheets
+from bench.letters.stamps import PARTS, WAYS, is_stamped
+from bench.letters.stamps import stamped as stamped_letter
 from loa.crafts.drafting.kinds import compose
 from loa.crafts.drafting.pdf import to_pdf
 from loa.crafts.opening import Box, Document, Origin, open_document
 from loa.crafts.reading import Field, read_document
 from tests.crafts.samples import ours
+
+STAMPED = [
+    sheet
+    for sheet in all_sheets()
+    if is_stamped(sheet) and sheet.gold["date"] and not sheet.is_unseen
+]
 
 
 def blank_letter() -> bytes:
@@ -127,3 +136,39 @@ def test_a_signing_time_is_not_the_letters_date(numbered: Document) -> None:
 def test_a_value_from_a_stamp_says_so(fields: dict[str, Field]) -> None:
     assert fields["number"].origin == Origin.STAMP
     assert fields["date"].origin == Origin.STAMP
+
+
+@pytest.mark.parametrize("off", [0.0, 4.5, -4.5])
+@pytest.mark.parametrize("way", WAYS)
+def test_however_a_stamp_is_kept_and_a_little_off_its_line(way: str, off: float) -> None:
+    for sheet in STAMPED[:2]:
+        letter = open_document(stamped_letter(sheet, PARTS[-1], way, off))
+        fields = read_document(letter).fields
+        assert fields["number"].value == sheet.digits
+        assert fields["date"].value == sheet.gold["date"]
+        assert fields["number"].origin == fields["date"].origin == Origin.STAMP
+
+
+def test_words_of_a_letter_wrapped_whole_are_no_stamp() -> None:
+    """Some programs draw a whole page as one form."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(ours("forest-fire-2025.pdf"))))
+    page = writer.pages[0]
+    whole = DecodedStreamObject()
+    whole.set_data(page.get_contents().get_data())  # type: ignore[union-attr] # it has words
+    whole[NameObject("/Type")] = NameObject("/XObject")
+    whole[NameObject("/Subtype")] = NameObject("/Form")
+    whole[NameObject("/BBox")] = page["/MediaBox"]
+    whole[NameObject("/Resources")] = page["/Resources"]
+    page[NameObject("/Resources")] = DictionaryObject(
+        {
+            NameObject("/XObject"): DictionaryObject(
+                {NameObject("/Whole"): writer._add_object(whole)}
+            )
+        }
+    )
+    drawing = DecodedStreamObject()
+    drawing.set_data(b"/Whole Do")
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+    out = io.BytesIO()
+    writer.write(out)
+    assert {line.origin for line in open_document(out.getvalue()).lines} == {Origin.TEXT}

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bench.letters.paper import made
 from bench.letters.sheets import Sheet, all_sheets
+from bench.letters.stamps import made
 from loa.crafts.opening import Document, open_document
 from loa.crafts.reading import Reading, read_document
 from loa.crafts.reading.level import level

@@ -4,7 +4,7 @@ Pure: what needs another program (OCR, LibreOffice) is passed in as `Ocr` and `O
 """
 
 from loa.crafts.opening.document import Box, Document, Format, Line, Origin
-from loa.crafts.opening.doors import Ocr, Office, Word
+from loa.crafts.opening.doors import Ocr, Office, OnPage, Word
 from loa.crafts.opening.errors import (
     CorruptError,
     DoorFailedError,
@@ -34,6 +34,7 @@ __all__ = [
     "NotVietnameseError",
     "Ocr",
     "Office",
+    "OnPage",
     "OpeningError",
     "Origin",
     "TooLargeError",

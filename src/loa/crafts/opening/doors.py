@@ -1,7 +1,11 @@
 """What opening needs from outside, as shapes: `loa.doors` holds what fills them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+
+# Told before each page that takes an OCR: its number, and how many pages there are.
+OnPage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Word:
 
 
 class Ocr(Protocol):
-    """Reads letters off a picture (PNG bytes). Raises OpeningError when it cannot."""
+    """Reads letters off a picture (bytes of PNG or PNM). Raises OpeningError when it cannot."""
 
     def read(
         self, image: bytes, *, language: str = "vie", dpi: int = 300, is_block: bool = False

@@ -77,7 +77,8 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         )
         if best is not None and abs(bases[best] - glyph.base) <= slack:
             rows[best].append(glyph)
-        else:
+        elif glyph.text.strip() or glyph.origin is not Origin.STAMP:
+            # PDFium ends a stamp with a blank of its own, low and thin: it is no row.
             rows.insert(near, [glyph])
             bases.insert(near, glyph.base)
     rows = [_without_filling(row) for row in rows]

@@ -11,7 +11,7 @@ from PIL import Image
 from loa.crafts.opening.document import Line
 from loa.crafts.opening.doors import Ocr
 
-Png = Callable[[Image.Image], bytes]
+Packed = Callable[[Image.Image], bytes]
 
 _MAIL_SPOT = re.compile(r"(?i)e?-?mail\b|[@©®]|thư điện tử|hộp thư|\.gov\.vn|gmail")
 _MAIL = re.compile(r"[A-Za-z0-9][\w.+-]{1,63}@[\w-]+(?:\.[A-Za-z][\w-]*)+")
@@ -24,7 +24,7 @@ def has_mail(line: Line) -> bool:
     return line.box is not None and bool(_MAIL_SPOT.search(line.text))
 
 
-def mended(line: Line, crop: Image.Image, ocr: Ocr, png: Png) -> Line:
+def mended(line: Line, crop: Image.Image, ocr: Ocr, packed: Packed) -> Line:
     """Read a line's addresses again with Latin eyes; what most readings say counts."""
     votes: Counter[str] = Counter()
     readings: list[list[str]] = []
@@ -32,7 +32,7 @@ def mended(line: Line, crop: Image.Image, ocr: Ocr, png: Png) -> Line:
         larger = crop.resize(
             (crop.width * scale, crop.height * scale), Image.Resampling.BICUBIC
         )
-        readings.append(_MAIL.findall(ocr.read_line(png(larger), language="eng")))
+        readings.append(_MAIL.findall(ocr.read_line(packed(larger), language="eng")))
         votes.update(readings[-1])
         if len(readings) == 2 and readings[0] == readings[1]:
             break

@@ -8,7 +8,7 @@ from PIL import Image
 
 from loa.crafts.opening.document import Box, Line
 from loa.crafts.opening.doors import Ocr
-from loa.crafts.opening.mails import Png
+from loa.crafts.opening.mails import Packed
 
 _WORD = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*"
 NAME = re.compile(r"^\W*[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}\W*$")
@@ -31,7 +31,7 @@ def before(box: Box) -> Box:
     return Box(max(0.0, box.left - _HEAD_WIDTH), box.top - 0.004, box.right, box.bottom + 0.004)
 
 
-def with_head(line: Line, strips: Sequence[Image.Image], ocr: Ocr, png: Png) -> Line:
+def with_head(line: Line, strips: Sequence[Image.Image], ocr: Ocr, packed: Packed) -> Line:
     """Give a name with the head that readings of the strip in each light show."""
     tail = line.text.strip(" .,;:_|-")
     known = " ".join(word for word in tail.split() if word[0].isupper())
@@ -39,7 +39,9 @@ def with_head(line: Line, strips: Sequence[Image.Image], ocr: Ocr, png: Png) -> 
     found: list[str] = []
     for strip in strips:
         size = (round(strip.width * SCALE), round(strip.height * SCALE))
-        text = ocr.read_line(png(strip.resize(size, Image.Resampling.BICUBIC)), language="vie")
+        text = ocr.read_line(
+            packed(strip.resize(size, Image.Resampling.BICUBIC)), language="vie"
+        )
         match = whole.search(text)
         if match:
             found.append(match[0])

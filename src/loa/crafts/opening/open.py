@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loa.crafts.opening.document import Document, Format
 from loa.crafts.opening.docx import open_docx
-from loa.crafts.opening.doors import Ocr, Office
+from loa.crafts.opening.doors import Ocr, Office, OnPage
 from loa.crafts.opening.edxml import open_edxml
 from loa.crafts.opening.errors import (
     EmptyFileError,
@@ -26,28 +26,39 @@ _IN_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea
 
 
 def open_document(
-    data: bytes, *, name: str = "", ocr: Ocr | None = None, office: Office | None = None
+    data: bytes,
+    *,
+    name: str = "",
+    ocr: Ocr | None = None,
+    office: Office | None = None,
+    on_page: OnPage | None = None,
 ) -> Document:
     """Open a dispatch of any kind. Raises an OpeningError that says why not.
 
-    `name` is only remembered; the kind is found from the bytes.
+    `name` is only remembered; the kind is found from the bytes. `on_page` hears of each scanned
+    page before it is read.
     """
     if not data.strip():
         raise EmptyFileError()
     if len(data) > MAX_FILE_BYTES:
         raise TooLargeError(measure="dung lượng", size=len(data), limit=MAX_FILE_BYTES)
-    document = _mended(_open(data, sniff(data), name, ocr, office))
+    document = _mended(_open(data, sniff(data), name, ocr, office, on_page))
     if not is_vietnamese(" ".join(line.text for line in document.lines)):
         raise NotVietnameseError()
     return document
 
 
 def _open(
-    data: bytes, kind: Kind, name: str, ocr: Ocr | None, office: Office | None
+    data: bytes,
+    kind: Kind,
+    name: str,
+    ocr: Ocr | None,
+    office: Office | None,
+    on_page: OnPage | None,
 ) -> Document:
     match kind:
         case Kind.PDF:
-            return open_pdf(data, name=name, ocr=ocr)
+            return open_pdf(data, name=name, ocr=ocr, on_page=on_page)
         case Kind.DOCX:
             return open_docx(data, name=name)
         case Kind.DOC | Kind.RTF:
@@ -61,10 +72,10 @@ def _open(
             return open_edxml(
                 data,
                 name=name,
-                inner=lambda raw, title: _open(raw, sniff(raw), title, ocr, office),
+                inner=lambda raw, title: _open(raw, sniff(raw), title, ocr, office, on_page),
             )
         case Kind.IMAGE:
-            return open_image(data, name=name, ocr=ocr)
+            return open_image(data, name=name, ocr=ocr, on_page=on_page)
         case Kind.TEXT:
             return open_text(data, name=name)
 

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from loa.crafts.opening.document import Document, Format, Line, Origin
-from loa.crafts.opening.doors import Ocr
+from loa.crafts.opening.doors import Ocr, OnPage
 from loa.crafts.opening.errors import (
     CorruptError,
     EmptyFileError,
@@ -39,6 +40,8 @@ from loa.crafts.viet import recode
 
 FEW_LETTERS = 40  # a page with fewer letters of its own than this is a picture
 MAX_GLYPHS = 60_000  # a page
+MAX_STAMPS = 200
+STAMP_SHARE = 0.04  # of the page; a larger form is the page itself, wrapped
 
 # PDFium keeps state for the whole process: one page at a time.
 _pdfium = threading.Lock()
@@ -55,7 +58,9 @@ class _Field:
         return self.left - 1 <= x <= self.right + 1 and self.bottom - 1 <= y <= self.top + 1
 
 
-def open_pdf(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document:
+def open_pdf(
+    data: bytes, *, name: str = "", ocr: Ocr | None = None, on_page: OnPage | None = None
+) -> Document:
     """Read a PDF.
 
     Raises EncryptedError, CorruptError, TooLargeError, NeedsOcrError, EmptyFileError.
@@ -73,6 +78,8 @@ def open_pdf(data: bytes, *, name: str = "", ocr: Ocr | None = None) -> Document
             if is_scan:
                 scanned.append(index)
                 if ocr is not None and len(scanned) <= MAX_OCR_PAGES:
+                    if on_page is not None:
+                        on_page(index + 1, count)
                     image = render_page(pdf, index)
                     stamps = [line for line in page_lines if line.origin is Origin.STAMP]
                     page_lines = stamps + lines_of_picture(image, ocr, page=index + 1)
@@ -132,19 +139,23 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> tuple[list[Line], bool
     """Lines of one page, and whether it is a picture that an OCR should read."""
     page = pdf[index]
     width, height = page.get_size()
-    fields = _signature_fields(page) if pdf.formenv else []
-    glyphs = list(_glyphs(page, height))
+    fields = _signature_fields(page)
+    flattened = _flattened_fields(page, width * height)
+    glyphs = [
+        _stamped(glyph) if flattened and _is_in(flattened, glyph, height) else glyph
+        for glyph in _glyphs(page, height)
+    ]
     has_picture = _picture_share(page, width, height) > 0.5
     if fields:
         own = {(g.text, round(g.left), round(g.base)) for g in glyphs}
-        page.flatten()
+        # Not page.flatten(): that wants a form, and a stamp laid over the page needs none.
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = pdf[index]
         for glyph in _glyphs(page, height):
             if (glyph.text, round(glyph.left), round(glyph.base)) in own:
                 continue
-            middle = (glyph.left + glyph.right) / 2
-            if any(field.holds(middle, height - glyph.base) for field in fields):
+            if _is_in(fields, glyph, height):
                 glyphs.append(_stamped(glyph))
     page.close()
     lines = lines_of(glyphs, page=index + 1, width=width, height=height)
@@ -154,6 +165,11 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> tuple[list[Line], bool
     if has_picture and not is_scan and not is_vietnamese(recode(own_text).text):
         is_scan = True
     return lines, is_scan and has_picture
+
+
+def _is_in(fields: list[_Field], glyph: Glyph, height: float) -> bool:
+    middle = (glyph.left + glyph.right) / 2
+    return any(field.holds(middle, height - glyph.base) for field in fields)
 
 
 def _stamped(glyph: Glyph) -> Glyph:
@@ -210,6 +226,21 @@ def _signature_fields(page: pypdfium2.PdfPage) -> list[_Field]:
                 fields.append(_Field(rect.left, rect.bottom, rect.right, rect.top))
         finally:
             pdfium_c.FPDFPage_CloseAnnot(annot)
+    return fields
+
+
+def _flattened_fields(page: pypdfium2.PdfPage, area: float) -> list[_Field]:
+    """Give the small forms drawn into a page: what fields leave when they are flattened."""
+    forms = list(
+        islice(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_FORM], max_depth=3), MAX_STAMPS)
+    )
+    fields: list[_Field] = []
+    for at, form in enumerate(forms):
+        if at + 1 < len(forms) and forms[at + 1].level > form.level:
+            continue  # it holds others: the frame around them
+        left, bottom, right, top = form.get_bounds()
+        if (right - left) * (top - bottom) < STAMP_SHARE * area:
+            fields.append(_Field(left, bottom, right, top))
     return fields
 
 

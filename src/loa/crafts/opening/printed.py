@@ -16,11 +16,12 @@ from PIL import Image
 
 from loa.crafts.opening.document import Line
 from loa.crafts.opening.doors import Ocr, Word
-from loa.crafts.opening.mails import Png
+from loa.crafts.opening.mails import Packed
 
 HEIGHT, FOOT, FAR_FOOT = 0.1, 0.1, 0.14  # shares of a letter's height that print may differ by
 THIN, THICK = 0.7, 1.6  # of the neighbours' strokes
 COLOURED = 45  # steps between the channels; black ink is under 20, JPEG adds some
+HEAD_ENDS = 0.33  # of page 1: number and date stand above
 RIGHT_COLUMN = 0.38  # of the page's width; place and date stand there
 LEAST = 0.75  # certainty of a word of digits
 _SAID = re.compile(r"(?i)^\W{0,3}s[ốôóòỐo6]\s*[:.;,]")
@@ -45,7 +46,7 @@ def with_print(
     image: Image.Image,
     ink: Image.Image,
     ocr: Ocr,
-    png: Png,
+    packed: Packed,
 ) -> list[Line]:
     """Mark the lines of the head whose number or date is printed.
 
@@ -53,7 +54,7 @@ def with_print(
     """
     out = list(lines)
     for at, line in enumerate(lines):
-        if line.box is None or line.page != 1 or line.box.top > 0.3:
+        if line.box is None or line.page != 1 or line.box.bottom > HEAD_ENDS:
             continue
         inside = [word for word in words if _is_in(word, line, image)]
         said = _SAID.match(line.text)
@@ -62,7 +63,7 @@ def with_print(
         digits = (
             _printed_number(inside, image, ink) if said else _printed_date(inside, image, ink)
         )
-        if digits and _reads_again(digits, line, image, ocr, png):
+        if digits and _reads_again(digits, line, image, ocr, packed):
             out[at] = replace(line, is_printed=True)
     return out
 
@@ -149,7 +150,9 @@ def _signs(word: Word, image: Image.Image, ink: Image.Image) -> list[_Sign]:
     return sorted(out, key=lambda sign: sign.left)
 
 
-def _reads_again(digits: list[str], line: Line, image: Image.Image, ocr: Ocr, png: Png) -> bool:
+def _reads_again(
+    digits: list[str], line: Line, image: Image.Image, ocr: Ocr, packed: Packed
+) -> bool:
     """Say whether another reading, at another size, gives the same digits in their order."""
     box = line.box
     if box is None:
@@ -163,6 +166,6 @@ def _reads_again(digits: list[str], line: Line, image: Image.Image, ocr: Ocr, pn
         )
     )
     size = (round(strip.width * 1.4), round(strip.height * 1.4))
-    text = ocr.read_line(png(strip.resize(size, Image.Resampling.BICUBIC)), language="vie")
+    text = ocr.read_line(packed(strip.resize(size, Image.Resampling.BICUBIC)), language="vie")
     seen = re.findall(r"\d+", text)
     return seen[: len(digits)] == digits

@@ -14,7 +14,7 @@ from loa.crafts.opening.agreeing import joined
 from loa.crafts.opening.document import Box, Line
 from loa.crafts.opening.doors import Ocr, Word
 from loa.crafts.opening.errors import DoorFailedError
-from loa.crafts.opening.mails import Png, has_mail, mended
+from loa.crafts.opening.mails import Packed, has_mail, mended
 from loa.crafts.opening.names import NAME, before, is_headless, with_head
 from loa.crafts.opening.ocr_lines import ocr_lines
 
@@ -38,7 +38,7 @@ def look_again(
     ocr: Ocr,
     *,
     page: int,
-    png: Png,
+    packed: Packed,
     sealed: Callable[[], Image.Image],
 ) -> list[Line]:
     """Give the lines with what a second look mends, adds, confirms and doubts.
@@ -46,7 +46,9 @@ def look_again(
     `sealed` gives the page with its seal faded.
     """
     lines = [
-        mended(line, _crop(image, line.box), ocr, png) if line.box and has_mail(line) else line
+        mended(line, _crop(image, line.box), ocr, packed)
+        if line.box and has_mail(line)
+        else line
         for line in lines
     ]
 
@@ -54,7 +56,7 @@ def look_again(
         if _is_blank(_crop(picture, region)):
             return []
         try:
-            return _read(picture, region, ocr, page, png, scale)
+            return _read(picture, region, ocr, page, packed, scale)
         except DoorFailedError:
             return []  # the first look stands
 
@@ -75,7 +77,7 @@ def look_again(
             lines = joined(lines, look(faded, wider, NAME_SCALE))
         lines = [
             with_head(
-                line, [_crop(light, before(line.box)) for light in (faded, image)], ocr, png
+                line, [_crop(light, before(line.box)) for light in (faded, image)], ocr, packed
             )
             if line.box and _inside(line, right) and is_headless(line.text)
             else line
@@ -148,7 +150,7 @@ def _in_letterhead(line: Line) -> bool:
 
 
 def _read(
-    image: Image.Image, region: Box, ocr: Ocr, page: int, png: Png, scale: float
+    image: Image.Image, region: Box, ocr: Ocr, page: int, packed: Packed, scale: float
 ) -> list[Line]:
     """Read a region as one block."""
     left = int(max(0.0, region.left - _MARGIN) * image.width)
@@ -159,7 +161,7 @@ def _read(
         crop = crop.resize(size, Image.Resampling.LANCZOS)
     words = [
         _moved(word, left, top, scale)
-        for word in ocr.read(png(crop), is_block=True)
+        for word in ocr.read(packed(crop), is_block=True)
         if word.certainty >= 0.3
     ]
     return [

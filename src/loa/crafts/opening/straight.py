@@ -40,14 +40,18 @@ def _turned(grey: Grey, lean: float) -> Grey:
     return np.asarray(level, np.uint8)
 
 
-def turned(image: Image.Image, lean: float) -> Image.Image:
-    """Give a page in its colours with its lines level. `lean` is what `straightened` found."""
-    if abs(lean) < LEAST_LEAN:
-        return image
+def turned(image: Image.Image, lean: float, *, down_to: float = 1.0) -> Image.Image:
+    """Give the upper part of a page in its colours with its lines level.
+
+    `lean` is what `straightened` found, `down_to` a share of the height.
+    """
     width, height = image.size
+    part = round(height * down_to)
+    if abs(lean) < LEAST_LEAN:
+        return image.crop((0, 0, width, part))
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1.0)
     level = cv2.warpAffine(
-        np.asarray(image.convert("RGB")), turn, (width, height), borderValue=(255, 255, 255)
+        np.asarray(image.convert("RGB")), turn, (width, part), borderValue=(255, 255, 255)
     )
     return Image.fromarray(np.asarray(level, np.uint8))
 
@@ -58,9 +62,9 @@ def faded(image: Image.Image, lean: float) -> Image.Image:
     For a second look at what a seal hides. Over a whole page it would eat letters too.
     `lean` is what `straightened` found.
     """
-    pixels = np.asarray(image.convert("RGB"))
-    lightest = pixels.max(axis=2)
-    spread = lightest - pixels.min(axis=2)
+    red, green, blue = cv2.split(np.asarray(image.convert("RGB")))
+    lightest = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(lightest, cv2.min(cv2.min(red, green), blue))
     grey = np.asarray(image.convert("L"))
     if (spread[::4, ::4] > COLOURED).mean() >= FEWEST_COLOURED:
         grey = np.where(spread > COLOURED, lightest, grey)
