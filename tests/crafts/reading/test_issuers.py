@@ -2,7 +2,14 @@
 
 import pytest
 
-from loa.crafts.reading.issuers import initials, mended_issuer, mended_superior, units_mended
+from loa.crafts.reading.casing import written
+from loa.crafts.reading.issuers import (
+    initials,
+    mended_issuer,
+    mended_superior,
+    symbol_mended,
+    units_mended,
+)
 from loa.crafts.reading.result import Field
 
 
@@ -22,6 +29,8 @@ def seen(name: str, certainty: float = 0.6, origin: str = "ocr") -> Field:
          "Trường Đại học Tây Bắc"),
         ("Hạt Kiểm lãm Mường Lá", "KH-XYZ", "Hạt Kiểm lâm Mường La có",
          "Hạt Kiểm lãm Mường Lá"),
+        ("Ngân hàng Nhà nước khu vực 9", "NHNN-KV9-TH",
+         "được Ngân hàng Nhà nước Việt Nam giao", "Ngân hàng Nhà nước khu vực 9"),
     ],
 )  # fmt: skip
 def test_an_issuer_is_mended_only_with_the_symbol_behind_it(
@@ -39,7 +48,8 @@ def test_a_name_that_was_text_or_is_sure_is_left_alone() -> None:
 
 def test_a_committee_of_a_province_is_known_by_its_place() -> None:
     assert mended_superior(seen("BND Tinh Ninh Thuận")).value == "UBND tỉnh Ninh Thuận"
-    assert mended_superior(seen("Hội Nông dân Việt Nam")).value == "Hội Nông dân Việt Nam"
+    for other in ("Hội Nông dân Việt Nam", "Tò#% án nhân dân tỉnh Vĩnh Long"):
+        assert mended_superior(seen(other)).value == other
 
 
 def test_units_get_their_marks_back_before_a_known_place() -> None:
@@ -50,3 +60,25 @@ def test_units_get_their_marks_back_before_a_known_place() -> None:
 
 def test_initials_leave_small_words_out() -> None:
     assert "SGDĐT" in initials("Sở Giáo dục và Đào tạo")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "issuer", "meant"),
+    [
+        ("SGDĐTQLCL", "Sở Giáo dục và Đào tạo", "SGDĐT-QLCL"),
+        ("QUTTHN-NVTH", "Cục Quản lý thị trường tỉnh Hà Nam", "QLTTHN-NVTH"),
+        ("VTLTNN-QLI", "Cục Văn thư và Lưu trữ nhà nước", "VTLTNN-QLI"),
+        ("KSBT-TTGDSK", "Trung tâm Kiểm soát bệnh tật", "KSBT-TTGDSK"),
+        ("SYT-NVY", "Sở Y tế", "SYT-NVY"),
+        ("UBND-KGVX", None, "UBND-KGVX"),
+    ],
+)
+def test_a_symbol_is_mended_by_the_initials_of_the_issuer(
+    symbol: str, issuer: str | None, meant: str
+) -> None:
+    assert symbol_mended(symbol, issuer) == meant
+
+
+def test_a_short_name_is_not_written_into_a_longer_one() -> None:
+    assert written("BẢO HIỂM XÃ HỘI TỈNH LÀO CAI", "") == "Bảo hiểm xã hội tỉnh Lào Cai"
+    assert written("BÁO NHÂN DÂN", "").startswith("Báo ")

@@ -61,3 +61,61 @@ def test_the_stamp_of_arrival_is_no_part_of_the_head() -> None:
     assert fields["superior"].value == "UBND tỉnh Lào Cai"
     assert fields["symbol"].value == "SXD-QLN"
     assert fields["subject"].value == "quản lý nhà chung cư"
+
+
+def scan(*lines: tuple[str, float, float, float]) -> Document:
+    """A scanned page: words, top, left and the OCR's certainty."""
+    head = (
+        ("SỞ XÂY DỰNG", 0.09, 0.1, 0.95), ("Số: 21 /SXD-QLN", 0.11, 0.1, 0.95),
+        ("Lào Cai, ngày 7 tháng 3 năm 2024", 0.11, 0.5, 0.95),
+        ("V/v quản lý nhà chung cư", 0.13, 0.1, 0.95),
+    )  # fmt: skip
+    return Document(
+        Format.IMAGE,
+        tuple(
+            Line(
+                text, 1, Box(left, top, min(0.95, left + 0.011 * len(text)), top + 0.014), 0,
+                Origin.OCR, sure,
+            )
+            for text, top, left, sure in (*head, *lines)
+        ),
+    )  # fmt: skip
+
+
+BODY = "Sở Xây dựng đề nghị các Phòng báo cáo trước ngày 15/3/2024."
+
+
+def test_a_speck_before_the_body_makes_it_no_addressee() -> None:
+    fields = read_document(
+        scan(
+            ("Kính gửi:", 0.18, 0.26, 0.96),
+            ("- Ban điều hành các khu phố;", 0.2, 0.33, 0.96),
+            ("- Các đoàn thể phường.", 0.22, 0.33, 0.96),
+            ("-Để giữ gìn vệ sinh đường phố, UBND phường phân công như sau:", 0.25, 0.18, 0.9),
+            (BODY, 0.28, 0.14, 0.95),
+        )
+    ).fields
+    assert fields["addressees"].value == ["Ban điều hành các khu phố", "Các đoàn thể phường"]
+
+
+@pytest.mark.parametrize(("worst", "is_sure"), [(0.95, True), (0.7, False)])
+def test_a_list_of_places_is_as_sure_as_its_worst_line(worst: float, is_sure: bool) -> None:
+    places = (
+        "- Như trên;", "- UBND tỉnh (để b/c);", "- Lãnh đạo Sở;", "- Các phòng thuộc Sở;",
+        "- Trung tâm Kiểm định xây dựng;", "- Cổng thông tin điện tử của Sở;",
+    )  # fmt: skip
+    listed = [(text, 0.42 + 0.02 * at, 0.1, 0.95) for at, text in enumerate(places)]
+    listed[2] = (*listed[2][:3], worst)
+    fields = read_document(
+        scan(
+            ("Kính gửi: Phòng Kinh tế các huyện", 0.18, 0.26, 0.96),
+            (BODY, 0.28, 0.14, 0.95),
+            ("Nơi nhận:", 0.4, 0.1, 0.95),
+            *listed,
+            ("- Lưu: VT, QLN.", 0.54, 0.1, 0.95),
+            ("GIÁM ĐỐC", 0.4, 0.6, 0.95),
+            ("Hoàng Văn Khải", 0.5, 0.6, 0.95),
+        )
+    ).fields
+    assert fields["distribution"].value[2]["name"] == "Lãnh đạo Sở"
+    assert fields["distribution"].is_sure is is_sure

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import BODY_START, RULE, TITLE, TO, is_capital
 from loa.crafts.reading.pieces import Piece
 
@@ -90,6 +91,7 @@ def _starts_body(piece: Piece, *, first: bool, near: bool = False) -> bool:
     return bool(BODY_START.match(piece.flat)) or len(piece.text) > 160
 
 
+LEFT_OF_LIST = 0.1  # of the page's width
 _BULLET = re.compile(r"^\s*(?:[-+•*·_=~]|\.\s*_)\s*\S|^\s*\d{1,2}\s*[.)]\s")
 
 
@@ -111,6 +113,8 @@ def read_addressed(zones: "Zones", pieces: list[Piece], at: int) -> int:
             continue
         ended = before.text.rstrip().endswith((".", ".)", ")."))
         open_ = before.text.rstrip().endswith((";", ",", ":", "và"))
+        if ended and _is_specked(before, piece):
+            break
         if (
             (_BULLET.match(piece.text) and (bulleted or open_))
             or re.match(
@@ -128,6 +132,13 @@ def read_addressed(zones: "Zones", pieces: list[Piece], at: int) -> int:
         zones.addressees.append(piece)
         at += 1
     return at
+
+
+def _is_specked(before: Piece, piece: Piece) -> bool:
+    """Say whether a dash on a scan is dirt: the paragraph stands far left of the list above."""
+    if piece.line.origin is not Origin.OCR or before.box is None or piece.box is None:
+        return False
+    return piece.box.left < before.box.left - LEFT_OF_LIST
 
 
 def _continues(before: Piece, piece: Piece, open_: bool) -> bool:

@@ -24,6 +24,12 @@ KNOWN_BODIES = (
     "Ban Tuyên giáo và Dân vận", "Trung tâm Y tế", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn TNCS Hồ Chí Minh",
     "Ban Quản lý", "Ban Dân tộc", "Trung tâm Công báo và Tin học", "Báo", "Đài Phát thanh và Truyền hình", "Bộ Chỉ huy Quân sự",
     "Kho bạc Nhà nước", "Ngân hàng Nhà nước Việt Nam", "Sở Dân tộc và Tôn giáo", "Tổng cục", "Ban Thường vụ", "Thanh tra",
+    "Tổng cục Thuế", "Cục Thuế", "Chi cục Thuế", "Thuế", "Tổng cục Hải quan", "Cục Hải quan", "Chi cục Hải quan",
+    "Tổng cục Quản lý thị trường", "Cục Quản lý thị trường", "Chi cục Quản lý thị trường", "Cục Thống kê", "Tổng cục Thống kê",
+    "Ban Tổ chức", "Ban Dân vận", "Ban Nội chính", "Ủy ban Kiểm tra", "Hội Chữ thập đỏ",
+    "Hội Người cao tuổi", "Hội Khuyến học", "Hiệp hội Doanh nghiệp", "Tổng công ty Điện lực", "Công ty Điện lực", "Bệnh viện Đa khoa",
+    "Phòng Nội vụ", "Phòng Y tế", "Phòng Tư pháp", "Phòng Tài nguyên và Môi trường", "Phòng Kinh tế", "Phòng Văn hóa - Xã hội",
+    "Phòng Lao động - Thương binh và Xã hội", "Phòng Tài chính - Kế hoạch", "Cơ quan Thường trực", "Mặt trận Tổ quốc Việt Nam",
     "Văn phòng Điều phối", "Trung tâm Kiểm soát bệnh tật", "Bảo hiểm xã hội", "Viện kiểm sát nhân dân", "Tòa án nhân dân",
     "Kiểm toán Nhà nước", "khu vực", "Bộ Tư lệnh", "Bộ đội Biên phòng", "Đồn Biên phòng", "Bưu điện", "Điện lực", "Bảo vệ môi trường",
 )  # fmt: skip
@@ -79,12 +85,25 @@ def written(name: str, body: str) -> str:
     if found:
         return found
     lowered = [word if _is_short(word) else word.lower() for word in words]
-    out = " ".join(_proper(lowered))
-    for known, flat in _BY_LENGTH:
-        match = re.search(rf"\b{re.escape(flat)}\b", level(out))
-        if match and _agrees(known, out[slice(*match.span())]):
-            out = out[: match.start()] + known + out[match.end() :]
+    out = _known_inside(" ".join(_proper(lowered)))
     return out[:1].upper() + out[1:]
+
+
+def _known_inside(name: str) -> str:
+    """Write the known names in it as they are written; the longest first, each letter once.
+
+    "Báo" is a body, and no part of "Bảo hiểm xã hội".
+    """
+    flat_name = level(name)
+    taken: list[tuple[int, int]] = []
+    for known, flat in _BY_LENGTH:
+        match = re.search(rf"\b{re.escape(flat)}\b", flat_name)
+        if match is None or not _agrees(known, name[slice(*match.span())]):
+            continue
+        if all(match.end() <= a or match.start() >= b for a, b in taken):
+            name = name[: match.start()] + known + name[match.end() :]
+            taken.append(match.span())
+    return name
 
 
 def _agrees(known: str, printed: str) -> bool:

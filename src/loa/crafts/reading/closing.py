@@ -20,6 +20,7 @@ from loa.crafts.reading.pieces import Piece, Side, seen
 from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
+WORST = 0.88  # of the lines of a list of places that is sure
 DIRT = 0.5  # below: a seal's letters, not an office
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
 
@@ -183,6 +184,8 @@ def read_distribution(zones: Zones) -> Field:
     sure = 0.95 if clear >= 0.85 else 0.9 * max(0.5, clear)
     if clear < 1.0 and any(_TORN.search(row["name"]) for row in rows):
         sure = min(sure, 0.8)
+    if min(piece.line.certainty for piece in zones.distribution) < WORST:
+        sure = min(sure, 0.85)  # a list is as good as its worst line
     if clear < 1.0 and not _is_whole(rows, has_addressees=bool(zones.addressees)):
         sure = min(sure, 0.85)
     return Field(

@@ -14,14 +14,18 @@ from loa.crafts.reading.level import level
 from loa.crafts.reading.result import Field
 
 ALIKE = 0.72  # as difflib says, where the symbol says the same
+SAME = 0.88  # where each word that was read is one
 MOST_LOST = 0.3  # of the letters
 PLACE_ALIKE = 0.84
 BACKED = 0.92
+_NO_COMMITTEE = re.compile(r"\b(?:toa\s*an|an\s+nhan\s+dan|kiem\s*sat|hoi\s*dong|mat\s*tran)\b")
+LONG = 5  # letters of a symbol's part
+_UNIT = re.compile(r"(?i)\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b")
 _COMMITTEE = re.compile(
     r"^(?:\W*\w{1,3}\s+)??(?:(?:u?y\s+)?(?:ban\s+)?nhan dan)\s+(?=(?:tinh|thanh pho|tp|huyen|thi xa|quan|xa|phuong|thi tran)\b)"
 )
 _SPOKEN = re.compile(
-    r"\b(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ban|Trường|Phòng|Trung tâm|Hội|Liên đoàn|Viện|Học viện|Đại học|Bảo hiểm|Công an|Văn phòng|Ủy ban|Hạt|Kho bạc)"
+    r"\b(?:Bộ|Sở|Cục|Chi cục|Tổng cục|Ban|Trường|Phòng|Trung tâm|Hội|Liên đoàn|Viện|Học viện|Đại học|Bảo hiểm|Công an|Văn phòng|Ủy ban|Hạt|Kho bạc|Ngân hàng|Tòa án)"
     r"\s+[A-ZĐÀ-Ỹ][^.;:()“”\n]{4,80}"
 )
 _UNITS = (
@@ -47,7 +51,7 @@ def mended_issuer(field: Field, symbol: str | None, body: str) -> Field:
         ),
         default=(0.0, ""),
     )
-    if best[0] >= ALIKE:
+    if best[0] >= (ALIKE if is_garbled(name) else SAME):
         return replace(field, value=best[1], certainty=max(field.certainty, BACKED))
     return replace(field, value=units_mended(name))
 
@@ -56,7 +60,7 @@ def mended_superior(field: Field) -> Field:
     """Give a superior as a people's committee of a province is called."""
     if field.origin != "ocr" or not isinstance(field.value, str):
         return field
-    near = _province(field.value)
+    near = None if _NO_COMMITTEE.search(level(field.value)) else _province(field.value)
     if near is not None:
         return replace(field, value=near, certainty=max(field.certainty, BACKED))
     return replace(field, value=units_mended(field.value))
@@ -73,9 +77,40 @@ def units_mended(name: str) -> str:
 
 def initials(name: str) -> set[str]:
     """Give the ways to shorten a name: "Sở Giáo dục và Đào tạo" → SGDĐT, GDĐT."""
-    words = [word for word in re.findall(r"\w+", name) if word.lower() not in ("và", "của")]
-    whole = "".join(word if word.isupper() else word[0].upper() for word in words)
+    whole = _shortened(name)
     return {whole[cut:end] for cut in (0, 1) for end in range(3, len(whole) + 1)} - {""}
+
+
+def symbol_mended(symbol: str, issuer: str | None) -> str:
+    """Give a symbol that an OCR read as the issuer's initials want it.
+
+    "SGDĐTQLCL" of the Sở Giáo dục và Đào tạo is "SGDĐT-QLCL", "QUTTHN" of a Cục Quản lý thị
+    trường tỉnh Hà Nam "QLTTHN": of five letters and more one may be wrong.
+    """
+    ways = [_shortened(issuer or ""), _shortened(_UNIT.sub(" ", issuer or ""))]
+    parts = symbol.split("-")
+    for whole in ways:
+        rest = parts[0].removeprefix(whole)
+        if len(parts) == 1 and len(whole) >= 4 and rest != parts[0] and len(rest) >= 2:
+            return f"{whole}-{rest}"
+    for at, part in enumerate(parts):
+        if len(part) >= LONG and not any(part in whole for whole in ways):
+            near = (
+                whole[start : start + len(part)]
+                for whole in ways
+                for start in range(len(whole) - len(part) + 1)
+            )
+            parts[at] = next((one for one in near if _one_apart(one, part)), part)
+    return "-".join(parts)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _shortened(name: str) -> str:
+    words = [word for word in re.findall(r"\w+", name) if word.lower() not in ("và", "của")]
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
 def _candidates(body: str) -> Iterator[str]:
@@ -83,7 +118,7 @@ def _candidates(body: str) -> Iterator[str]:
     for match in _SPOKEN.finditer(body):
         words = match[0].split()
         for count in range(3, min(len(words), 14) + 1):
-            if words[count - 1][0].isupper():
+            if words[count - 1][0].isupper() or words[count - 1][0].isdigit():
                 yield " ".join(words[:count]).rstrip(",")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.casing import ends_in_place, is_garbled, is_known, written
+from loa.crafts.reading.issuers import symbol_mended
 from loa.crafts.reading.letterforms import NUMBER, RULE, is_capital, is_urgency
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
@@ -29,7 +30,9 @@ _NOT_WHOLE = re.compile(
     r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong)|[,&-])\s*$"
 )
 _STARS = re.compile(r"^[\s*_+.~=-]+$")
-_DIRT = re.compile(r"^[^\wÀ-ỹĐ]+|[^\w)À-ỹ]+$")
+_DIRT = re.compile(r"^[\W_]+|(?:[^\w)]|_)+$")
+
+_LONE_SIGN = re.compile(r"\s+[^\w\s&–-]\s+")  # dirt between the words of a name
 
 
 def read_bodies(zones: Zones, body: str) -> tuple[Field, Field]:
@@ -91,6 +94,8 @@ def _is_cut(pieces: list[Piece]) -> bool:
 def _body_field(pieces: Sequence[Piece], body: str) -> Field:
     raw = " ".join(_DIRT.sub("", piece.text) for piece in pieces)
     clear = seen(pieces)
+    if clear < 1.0:
+        raw = _LONE_SIGN.sub(" ", raw)
     name = written(raw, body)
     if clear < 1.0 and is_garbled(name):
         clear = min(clear, 0.6)
@@ -161,6 +166,7 @@ def read_number(zones: Zones, issuer: str | None = None) -> tuple[Field, Field]:
     rest = piece.text[said.end() if said else 0 :].strip(" .…_") + (tail.text if tail else "")
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand and not piece.line.is_printed)
+    symbol = symbol_mended(symbol, issuer) if by_hand else symbol
     is_backed = by_hand and _is_backed(symbol, issuer)
     symbol_field = (
         Field(

@@ -35,7 +35,7 @@ _REF = re.compile(
     + _NUMBER
     + r")"
 )
-_WHOLE_NUMBER = re.compile(r"[-/][A-ZĐ]\w*[-/][A-ZĐ]")
+_WHOLE_NUMBER = re.compile(r"[-/][A-ZĐ]\w*[-/][A-ZĐ]\w")
 _BARE = re.compile(r"\b(?:va|,|;)\s*(?:s[o06]\s*[:.]?\s*)(?P<number>" + _NUMBER + r")")
 _GROUNDS = re.compile(r"^\W*(?:can cu|thuc hien|theo|thi hanh|trien khai)\b")
 _NAMED = re.compile(
@@ -92,7 +92,7 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
             if paragraph.certainty < 1.0:
                 _mend(found.value)
             if paragraph.certainty < 1.0 and not _WHOLE_NUMBER.search(found.value["number"]):
-                sure = min(sure, 0.7)  # an OCR lost its end: "546/QĐ"
+                sure = min(sure, 0.7)  # an OCR lost its end: "546/QĐ", "23/CĐ-T"
             if paragraph.certainty < 0.9:
                 sure = min(sure, 0.92 * max(0.5, paragraph.certainty))
     if not values:
