@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from loa.dispatches.actions import Comer, begin, take_in
+from loa.dispatches.actions.arriving import LEASE, claim, tell_page
 from loa.dispatches.actions.drawing import draw_pages
 from loa.dispatches.models import Arrival, Dispatch, Stage, Way
 from loa.files.actions import remove
@@ -78,6 +79,20 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast: Cast) -> None:
         counts.append(len(seen))
         mailed(cast, number, b"%PDF-1.7 broken")
     assert len(set(counts[1:])) == 1
+
+
+@time_machine.travel(NOW, tick=False)
+def test_who_sends_a_scan_is_told_the_page_that_is_read_and_nobody_else(cast: Cast) -> None:
+    address = f"{ARRIVALS}page/"
+    assert browser(cast.an).get(address).content == b""
+    arrival = begin(cast.units["p.tt"], Way.UPLOAD, size_bytes=9, by=cast.an, at=NOW)
+    claim(arrival, at=NOW)
+    tell_page(arrival.pk, 3, 12)
+    assert browser(cast.an).get(address).content.decode() == "trang 3/12"
+    assert "trang 3/12" in browser(cast.an).get(ARRIVALS).content.decode()
+    assert browser(cast.dung).get(address).content == b""
+    take_in(arrival, Comer(SMALL.encode(), "a.txt"), by=cast.an, at=NOW + LEASE)
+    assert browser(cast.an).get(address).content == b""
 
 
 @time_machine.travel(NOW, tick=False)

@@ -1,6 +1,12 @@
 """A letter read apart is the letter read here; what eats time or memory ends only itself."""
 
+import io
+
+import pytest
+from PIL import Image
+
 from loa.doors.apart import Look, Unread, look_apart, look_at
+from loa.doors.ocr import find_ocr
 from tests.letters import SMALL
 
 
@@ -30,3 +36,14 @@ def test_too_much_time_or_memory_is_said_and_nothing_else_ends() -> None:
     assert heavy.code in {"too_heavy", "broke_off"}
     assert slow.message
     assert heavy.message
+
+
+def test_which_page_is_being_read_is_heard_while_it_is_read() -> None:
+    if find_ocr() is None:
+        pytest.skip("needs tesseract with vie (requirements/debian.txt)")
+    pages = [Image.new("L", (600, 800), 255) for _ in range(3)]
+    scan = io.BytesIO()
+    pages[0].save(scan, "TIFF", save_all=True, append_images=pages[1:])
+    told: list[tuple[int, int]] = []
+    look_apart(scan.getvalue(), "a.tif", on_page=lambda *at: told.append(at))
+    assert told == [(1, 3), (2, 3), (3, 3)]

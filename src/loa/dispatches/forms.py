@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.crafts.viet import read_date, write_date
-from loa.dispatches.words import Column, FieldSpec, Shape
+from loa.dispatches.words import AUDIENCE_WORDS, Column, FieldSpec, Shape
 
 _PART_OF_DATE = re.compile(r"(?:(\d{1,2})[/-])?(\d{4})")
 _BEFORE_DAY = re.compile(r"^.*?(?=ngày\s+\d)", re.IGNORECASE)
@@ -64,13 +65,19 @@ def _row(columns: tuple[Column, ...], row: Mapping[str, Any], at: int) -> list[B
     return [
         Box(
             f"{at}-{column.name}",
-            column.label,
+            _label(column),
             column.shape,
             as_text(column.shape, row.get(column.name)),
             column.choices,
         )
         for column in columns
     ]
+
+
+def _label(column: Column) -> Any:
+    if column.shape is not Shape.LIST:
+        return column.label
+    return format_lazy("{} ({})", column.label, _("one a line"))
 
 
 def typed_value(spec: FieldSpec, data: Mapping[str, str]) -> Any:
@@ -123,7 +130,7 @@ def as_text(shape: Shape, value: Any) -> str:
 def _inner(value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("text") or value.get("label") or value.get("name") or "")
-    return str(value)
+    return AUDIENCE_WORDS.get(str(value), str(value))
 
 
 def date_text(iso: str) -> str:

@@ -245,6 +245,8 @@ class Arrival(models.Model):
         Dispatch, null=True, blank=True, on_delete=models.PROTECT, related_name="arrivals"
     )
     attempts = models.PositiveSmallIntegerField(default=0)
+    page = models.PositiveSmallIntegerField(default=0)  # the scanned one that is being read
+    pages = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -8,6 +8,7 @@ app_name = "dispatches"
 urlpatterns = [
     path("", letters.dispatches, name="dispatches"),
     path("arrivals/", arrivals.arrivals, name="arrivals"),
+    path("arrivals/page/", arrivals.reading, name="reading"),
     # how well the reader reads
     path("record/", record.record, name="record"),
     path("record.csv", record.record_csv, name="record_csv"),

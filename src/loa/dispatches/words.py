@@ -10,6 +10,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from loa.crafts.reading.audiences import AUDIENCES
+
 
 class Shape(StrEnum):
     """How an answer is typed."""
@@ -45,6 +47,8 @@ class FieldSpec:
     is_asked: bool = False
 
 
+# What a letter's reading calls audiences by, as an officer says it.
+AUDIENCE_WORDS = {each.code: each.label for each in AUDIENCES}
 PERIOD_KINDS = (
     ("campaign", _("The campaign")),
     ("event", _("An event")),
@@ -101,10 +105,10 @@ FIELDS: tuple[FieldSpec, ...] = (
         Shape.ROWS,
         (
             Column("no", _("No.")),
-            Column("recipients", _("Who (one a line)"), Shape.LIST),
+            Column("recipients", _("Who"), Shape.LIST),
             Column("text", _("What"), Shape.LONG),
-            Column("duties", _("Duties (one a line)"), Shape.LIST),
-            Column("audiences", _("For whom (one a line)"), Shape.LIST),
+            Column("duties", _("Duties"), Shape.LIST),
+            Column("audiences", _("For whom"), Shape.LIST),
             Column("deadline", _("By"), Shape.DATE),
         ),
         is_asked=True,
@@ -148,7 +152,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         _("Signed by"),
         Shape.ROWS,
         (
-            Column("authority", _("Authority (one a line)"), Shape.LIST),
+            Column("authority", _("Authority"), Shape.LIST),
             Column("role", _("Position")),
             Column("name", _("Name")),
         ),

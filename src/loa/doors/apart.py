@@ -6,14 +6,17 @@ process and nothing else.
 """
 
 import json
+import os
 import resource
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from loa.crafts.opening import Document, OpeningError, open_document
+from loa.crafts.opening import Document, OnPage, OpeningError, open_document
 from loa.crafts.reading import read_document
 from loa.doors.ocr import find_ocr
 from loa.doors.office import find_office
@@ -63,11 +66,13 @@ class Unread:
     message: str
 
 
-def look_at(data: bytes, name: str) -> Look | Unread:
+def look_at(data: bytes, name: str, *, on_page: OnPage | None = None) -> Look | Unread:
     """Open and read a letter in this process."""
     began = time.monotonic()
     try:
-        document = open_document(data, name=name, ocr=find_ocr(), office=find_office())
+        document = open_document(
+            data, name=name, ocr=find_ocr(), office=find_office(), on_page=on_page
+        )
     except OpeningError as error:
         return Unread(error.code, error.message)
     opened = time.monotonic() - began
@@ -88,16 +93,26 @@ def look_at(data: bytes, name: str) -> Look | Unread:
 
 
 def look_apart(
-    data: bytes, name: str, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES
+    data: bytes,
+    name: str,
+    *,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+    on_page: OnPage | None = None,
 ) -> Look | Unread:
-    """Open and read a letter in a process of its own. Costs half a second more."""
-    head = json.dumps({"name": name, "memory": memory_bytes}).encode() + b"\n"
-    outcome = run(
-        [sys.executable, "-m", "loa.doors.apart"],
-        data=head + data,
-        seconds=seconds,
-        environment={"PYTHONIOENCODING": "utf-8"},
-    )
+    """Open and read a letter in a process of its own. Costs half a second more.
+
+    `on_page` hears of each scanned page, in a thread of its own.
+    """
+    with _heard(on_page) as pipe:
+        head = {"name": name, "memory": memory_bytes, "pipe": pipe}
+        outcome = run(
+            [sys.executable, "-m", "loa.doors.apart"],
+            data=json.dumps(head).encode() + b"\n" + data,
+            seconds=seconds,
+            environment={"PYTHONIOENCODING": "utf-8"},
+            pipes=[pipe] if pipe is not None else [],
+        )
     if outcome.code is None:
         code = "too_slow" if outcome.err == b"time limit" else "busy"
         return Unread(code, MESSAGES.get(code, outcome.err.decode(errors="replace")))
@@ -116,6 +131,42 @@ def look_apart(
             "findings": tuple(told["findings"]),
         }
     )
+
+
+@contextmanager
+def _heard(on_page: OnPage | None) -> Iterator[int | None]:
+    """Give the end of a pipe whose lines ("3 12") are told to `on_page`."""
+    if on_page is None:
+        yield None
+        return
+    ours, theirs = os.pipe()
+
+    def hear() -> None:
+        with os.fdopen(ours, encoding="ascii", errors="replace") as lines:
+            for line in lines:
+                page, _, count = line.strip().partition(" ")
+                if page.isdigit() and count.isdigit():
+                    on_page(int(page), int(count))
+
+    listener = threading.Thread(target=hear, daemon=True)
+    listener.start()
+    try:
+        yield theirs
+    finally:
+        os.close(theirs)
+        listener.join(timeout=1.0)
+
+
+def _teller(pipe: int | None) -> OnPage | None:
+    """Give what tells the process that started this one how far the reading is."""
+    if pipe is None:
+        return None
+
+    def tell(page: int, count: int) -> None:
+        with suppress(OSError):  # nobody listens any more
+            os.write(pipe, f"{page} {count}\n".encode())
+
+    return tell
 
 
 def _places(document: Document) -> tuple[list[float] | None, ...]:
@@ -140,7 +191,7 @@ def _answer(data: bytes) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_DATA, (told["memory"], told["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        seen = look_at(body, told["name"])
+        seen = look_at(body, told["name"], on_page=_teller(told.get("pipe")))
     except MemoryError:
         return {"unread": {"code": "too_heavy"}}
     except RecursionError:

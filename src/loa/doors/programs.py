@@ -23,8 +23,12 @@ def run(
     data: bytes = b"",
     seconds: float,
     environment: Mapping[str, str] | None = None,
+    pipes: Sequence[int] = (),
 ) -> Outcome:
-    """Run `command` with `data` on its standard input. Never raises for what it does."""
+    """Run `command` with `data` on its standard input. Never raises for what it does.
+
+    `pipes` are open ends that it may write to or read from, by their numbers.
+    """
     try:
         process = subprocess.Popen(  # noqa: S603 (a list, no shell; the callers are the doors)
             list(command),
@@ -33,6 +37,7 @@ def run(
             stderr=subprocess.PIPE,
             env={**os.environ, **(environment or {})},
             start_new_session=True,
+            pass_fds=pipes,
         )
     except OSError as error:
         return Outcome(None, err=str(error).encode())

@@ -76,6 +76,11 @@ def claim(arrival: Arrival, *, at: datetime) -> bool:
     return True
 
 
+def tell_page(pk: int, page: int, pages: int) -> None:
+    """Keep which scanned page of an arrival is being read, for who waits; no ledger row."""
+    Arrival.objects.filter(pk=pk).update(page=page, pages=pages)
+
+
 @transaction.atomic
 def settle(
     arrival: Arrival,

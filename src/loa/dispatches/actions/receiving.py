@@ -20,6 +20,7 @@ from loa.dispatches.actions.arriving import (
     claim,
     put_off,
     settle,
+    tell_page,
 )
 from loa.dispatches.actions.drawing import HAS_PAGES, draw_pages
 from loa.dispatches.actions.errors import (
@@ -89,7 +90,7 @@ def take_in(arrival: Arrival, comer: Comer, *, by: Officer | None, at: datetime)
     if not claim(arrival, at=at):
         arrival.refresh_from_db()
         return arrival
-    seen = look(comer.data, comer.name)
+    seen = look(comer.data, comer.name, on_page=partial(tell_page, arrival.pk))
     try:
         if isinstance(seen, Unread):
             return _turn_away(arrival, seen, by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
 
-from loa.dispatches.models import Arrival, Dispatch, Source, Stage
+from loa.dispatches.models import Arrival, Dispatch, Source, Stage, Way
 from loa.units.models import Officer, Unit
 from loa.units.queries import unit_ids_of
 from loa.units.words import Role
@@ -46,6 +46,14 @@ def arrivals_for(officer: Officer | AnonymousUser, on: date) -> QuerySet[Arrival
     mine = unit_ids_of(officer.pk, on) if officer.pk is not None else set()
     rows = Arrival.objects.filter(owner__in=mine)
     return rows.select_related("owner", "by", "dispatch").order_by("-pk")
+
+
+def being_read(officer: Officer) -> Arrival | None:
+    """Return the newest file that the officer is sending and that is being read."""
+    rows = Arrival.objects.filter(
+        by=officer, way=Way.UPLOAD.value, stage=Stage.RECEIVED.value, attempts__gt=0
+    )
+    return rows.order_by("-pk").first()
 
 
 def stuck_count(officer: Officer, on: date) -> int:

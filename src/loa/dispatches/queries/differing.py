@@ -70,12 +70,17 @@ def _between(words: list[str], begin: int, end: int) -> str:
 
 
 def _row(columns: tuple[Column, ...], row: Mapping[str, Any]) -> str:
-    parts = []
+    parts: list[str] = []
+    is_first_day = True
     for column in columns:
         value = row.get(column.name)
         listed = value if isinstance(value, list) else [value]
         text = ", ".join(part for each in listed if (part := _plain(each)))
-        parts.append(str(dict(column.choices).get(text, text)))
+        text = str(dict(column.choices).get(text, text))
+        if text and column.shape is Shape.DATE:  # a second day says which it is
+            text = text if is_first_day else f"{column.label}: {text}"
+            is_first_day = False
+        parts.append(text)
     return " · ".join(part for part in parts if part)
 
 

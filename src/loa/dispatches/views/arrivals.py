@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from loa.dispatches import actions, policies, queries
 from loa.dispatches.actions import NotAtHandError
@@ -16,7 +16,7 @@ from loa.dispatches.words import STAGE_MEANINGS, STAGES, WAYS
 from loa.ui.pages import page, seen
 from loa.units.signed_in import OfficerRequest, signed_in
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @signed_in
@@ -50,6 +50,23 @@ def arrivals(request: OfficerRequest) -> HttpResponse:
         "now": at,
     }
     return page(request, "dispatches/arrivals.html", context, partial="rows")
+
+
+@signed_in
+@require_GET
+def reading(request: OfficerRequest) -> HttpResponse:
+    """Say which page of what the officer is sending is being read; nothing where none is."""
+    row = queries.being_read(request.user)
+    words = _page_of(row) if row is not None else ""
+    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page_of(row: Arrival) -> str:
+    if not row.pages or row.stage != Stage.RECEIVED:
+        return ""
+    return _("page %(page)s of %(pages)s") % {"page": row.page, "pages": row.pages}
 
 
 def _do(request: OfficerRequest) -> HttpResponse:
@@ -112,6 +129,7 @@ def _row(row: Arrival, may_act: bool) -> dict[str, object]:
         "word": STAGES[row.stage],
         "meaning": STAGE_MEANINGS[row.stage],
         "way": WAYS[row.way],
+        "page": _page_of(row),
         "may_tick": may_act and row.stage in MAY_DISMISS,
         "is_lying": row.stage == Stage.REFUSED and row.way in KEPT_OUTSIDE,
         "send_again": is_stuck and row.way not in KEPT_OUTSIDE,

@@ -10,6 +10,7 @@ from loa.dispatches.queries import FieldView, Review
 from loa.dispatches.words import Column, Shape
 
 PICTURES = frozenset({"pdf_scan", "image"})
+FEW_LINES = 3  # a longer field is looked at on the page itself
 SHORT = 90  # letters of a value in the list of what was read
 BELOW_LINE = 0.22  # of a line's height: what hangs below the line on which letters stand
 
@@ -164,7 +165,8 @@ def spot_of(row: Dispatch, field: FieldView) -> list[float] | None:
 
 def shows_spot(row: Dispatch, field: FieldView) -> bool:
     """Say whether the field needs its picture beside it: a doubt about what was written."""
-    is_doubt = field.crop is not None or (field.is_open and row.format in PICTURES)
+    is_short = len(field.lines) <= FEW_LINES
+    is_doubt = field.crop is not None or (field.is_open and is_short and row.format in PICTURES)
     return is_doubt and spot_of(row, field) is not None
 
 
@@ -185,12 +187,16 @@ def field_row(field: FieldView, row: Dispatch) -> FieldRow:
     return FieldRow(field, shown, records, boxes(spec, value), lines)
 
 
+def _is_task_itself(column: Column, value: object) -> bool:
+    return column.name == "duties" and isinstance(value, list) and len(value) < 2
+
+
 def _record(columns: tuple[Column, ...], row: dict[str, object]) -> list[tuple[object, str]]:
     told: list[tuple[object, str]] = []
     for column in columns:
         value = row.get(column.name)
-        if value in (None, "", []):
-            continue
+        if value in (None, "", []) or _is_task_itself(column, value):
+            continue  # a single duty is the task itself
         text = as_text(column.shape, value).replace("\n", "; ")
         words = dict(column.choices).get(text, text) if column.choices else text
         told.append((column.label, str(words)))

@@ -1,5 +1,5 @@
-// form[data-send-each]: several files are sent one after the other, each with its progress and
-// its answer. One file, or no script: the form goes as it is.
+// form[data-send-each]: files are sent one after the other, each with its progress and its answer;
+// after a single good one its letter is opened. Without script the form goes as it is.
 for (const form of document.querySelectorAll("form[data-send-each]")) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector(".sent");
@@ -18,6 +18,15 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
     seconds.setAttribute("aria-hidden", "true");
     let read = 0;
     let ticking = 0;
+    let page = "";
+    const tick = async () => {
+      read += 1;
+      const words = form.dataset.seconds.replace("0", read);
+      seconds.textContent = page ? `${page} · ${read} s` : words;
+      if (read % 2) return;
+      const answer = await fetch(form.dataset.page).catch(() => null);
+      if (answer?.ok) page = await answer.text();
+    };
     request.upload.addEventListener("progress", (event) => {
       bar.max = event.total;
       bar.value = event.loaded;
@@ -26,7 +35,7 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
       word.textContent = `${file.name}: ${all ? form.dataset.reading : form.dataset.sending}`;
       if (!all || ticking) return;
       word.after(seconds);
-      ticking = setInterval(() => { seconds.textContent = form.dataset.seconds.replace("0", ++read); }, 1000);
+      ticking = setInterval(tick, 1000);
     });
     request.addEventListener("loadend", () => {
       clearInterval(ticking);
@@ -43,7 +52,7 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
 
   form.addEventListener("submit", async (event) => {
     if (busy) event.preventDefault();
-    if (busy || input.files.length < 2) return;
+    if (busy || input.files.length < 1) return;
     event.preventDefault();
     busy = true;
     list.hidden = false;
@@ -64,6 +73,10 @@ for (const form of document.querySelectorAll("form[data-send-each]")) {
     busy = false;
     const first = list.querySelector("li:has([data-standing=done]) a");
     if (!first) return;
+    if (waiting.length === 1) {
+      location.href = first.href;
+      return;
+    }
     const next = document.createElement("p");
     next.className = "first";
     const link = document.createElement("a");
