@@ -28,7 +28,7 @@ HEADS = (
     "pho giam doc", "pho hieu truong", "pho truong", "ke toan", "nhan vien", "cac cau lac bo", "cau lac bo", "clb", "ubmttq", "cac ubnd", "vnpt",
     "viettel", "mobifone", "cac tap doan", "cac tong cong ty", "quy khach", "khach hang", "cac tinh doan", "xa doan", "phuong doan",
     "chi huy truong", "truong cong an", "truong don", "dai dien", "ban to chuc", "ban tuyen giao", "cac khu", "khu du lich",
-    "cang vu", "cac cang", "cac hang", "gia lang", "truong thon", "truong ap", "nguoi co uy tin", "chuc sac", "cac ho", "trung doan", "su doan", "lu doan", "tieu doan", "dai doi", "cac trung doan", "trai giam", "cac trai", "ban dieu hanh",
+    "cang vu", "cac cang", "cac hang", "gia lang", "nha hat", "nha thieu nhi", "truong thon", "truong ap", "nguoi co uy tin", "chuc sac", "cac ho", "trung doan", "su doan", "lu doan", "tieu doan", "dai doi", "cac trung doan", "trai giam", "cac trai", "ban dieu hanh",
 )  # fmt: skip
 # The same letters, but no body: "số lượng", "ban hành", "tổ chức thực hiện", "bố trí".
 _NO_HEAD = (
@@ -40,7 +40,7 @@ _NO_HEAD = (
     r"|to chuc\s+(?!chinh tri|xa hoi|dang|doan\b|hoi\b|tin dung|cong doan|kinh te|phi|quoc te|va\b|ca nhan)\w|bao\s+(?:cao|dam|gom|ve)|hoi thi\b|vien chuc)"
 )
 _HEAD = re.compile(
-    r"^\W*(?:(?:tat ca|toan the|(?:cac )?dong chi)\s+)?"
+    r"^\W*(?:(?:tat ca|toan the|(?:cac )?dong chi|quy)\s+)?"
     + _NO_HEAD
     + r"(?:"
     + "|".join(sorted(HEADS, key=len, reverse=True))

@@ -16,7 +16,11 @@ _NO_BODY = re.compile(
     r"|che do|nguon|nguyen tac|phuong cham|trang phuc|thoi han|noi nhan|dia chi|dien thoai|email|luu y|ghi chu|tu ngay|buoi|sang|chieu|ngay|cong tac|viec|so tien|tong|trong do|hoi nghi|hoi thi|cuoc thi|le)\b"
 )
 _PREFIX = re.compile(
-    r"^\W*(?P<ask>doi voi|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
+    r"^\W*(?P<ask>doi voi|rieng(?: doi voi)?|de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|kinh de nghi|phan cong|trach nhiem cua|nhiem vu cua)\s+(?:cho\s+)?"
+)
+# "Đơn vị chủ trì: Trung tâm Văn hóa": says who it is, not what is done.
+_LABEL = re.compile(
+    r"^\W*(?:don vi|co quan|bo phan|nguoi|dia phuong|lanh dao) (?:chu tri|phoi hop|to chuc|thuc hien|thuong truc|dang cai|tiep nhan|ho tro|tham muu|phu trach|chi dao)\s*:"
 )
 _SUFFIX = re.compile(
     r"\s[-–—]\s*(?P<who>[^-–—.;:]{4,90}?)\s+(?:(?:chủ trì|hỗ trợ|phối hợp|tổ chức|trực tiếp)\s*,?\s*)*(?:thực hiện|cho ý kiến|chủ trì|trình bày|báo cáo|phụ trách)\b[^.;]{0,40}[.;]?\s*$"
@@ -40,6 +44,8 @@ def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
     item is who acts, whatever the words behind it.
     """
     flat = level(text)
+    if _LABEL.match(flat):
+        return None
     prefix = _PREFIX.match(flat)
     start = prefix.end() if prefix else 0
     if known and (named := _named(text, flat, start, known)) is not None:

@@ -46,7 +46,7 @@ def assigns(intro: Item | None, group: list[Item]) -> bool:
     """Say whether a list gives work out though no verb of it is known: each item opens with a body."""
     text = intro.paragraph.flat if intro is not None else ""
     opening = sum(opens_body(item.paragraph.text) for item in group)
-    return bool(_GIVES_OUT.search(text)) and len(group) > 1 and opening == len(group)
+    return bool(_GIVES_OUT.search(text)) and opening > 1 and opening * 4 >= len(group) * 3
 
 
 _GIVES_OUT = re.compile(

@@ -46,7 +46,7 @@ def read_tasks(
     cells = {id(cell) for row in rows for cell in row.cells}
     known = names_in(addressees)
     roots = outline_of([one for one in paragraphs if id(one) not in cells], known)
-    tasks = sorted([*_from_tables(rows), *_from_lists(roots)], key=lambda task: task.lines)
+    tasks = sorted([*_from_tables(rows), *_from_lists(roots)], key=lambda task: task.lines[-1])
     if not tasks:
         tasks = from_sentences(roots)
     if not tasks:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loa.crafts.reading.doers import Doer, doer_of
 from loa.crafts.reading.level import level
-from loa.crafts.reading.orders import orders_in
+from loa.crafts.reading.orders import Order, orders_in
 from loa.crafts.reading.outline import Item
 from loa.crafts.reading.paragraphs import Paragraph
 from loa.crafts.reading.references import find_references
@@ -37,6 +37,7 @@ class Task:
 
 def from_sentences(roots: list[Item]) -> list[Task]:
     tasks: list[Task] = []
+    wishes: list[tuple[Paragraph, Order]] = []
     paragraphs = [paragraph for item in roots for paragraph in item.walk()]
     lone = {id(p): doer for p in paragraphs if not p.kind and (doer := _says_who(p))}
     for at, paragraph in enumerate(paragraphs):
@@ -64,6 +65,8 @@ def from_sentences(roots: list[Item]) -> list[Task]:
                     task.lines = (paragraph.lines(), *task.lines)
                     tasks.append(task)
                 continue
+            if _ONLY_CLOSING.match(duty) and _goes_on(paragraph, order.stop):
+                wishes.append((paragraph, order))
             if _ONLY_CLOSING.match(duty) or re.match(r"\W*(?:ve viec|biet)\b", duty):
                 continue
             first, _ = sentence_at(paragraph.text, order.start)
@@ -78,7 +81,17 @@ def from_sentences(roots: list[Item]) -> list[Task]:
         is_charged = _IN_CHARGE.match(paragraph.flat[doer.duty_from :])
         if is_charged or is_plural(doer.recipients):
             tasks.append(_sentence_task(paragraph, 0, doer.duty_from, doer.recipients, 0.75))
+    for paragraph, order in wishes[: 0 if tasks else 1]:
+        first, _ = sentence_at(paragraph.text, order.start)
+        start = _subject_start(paragraph, first, order.start)
+        tasks.append(_sentence_task(paragraph, start, order.stop, order.recipients, 0.7))
     return tasks
+
+
+def _goes_on(paragraph: Paragraph, stop: int) -> bool:
+    """Say whether a duty follows a wish: "… khẩn trương thực hiện; phân công cụ thể …"."""
+    _, mark, rest = paragraph.text[stop:].partition("; ")
+    return bool(mark) and starts_with_verb(rest)
 
 
 def _says_who(paragraph: Paragraph) -> Doer | None:

@@ -19,7 +19,7 @@ VERBS = (
     "tổng kết", "sơ kết", "xác minh", "tuần tra", "ngăn chặn", "phát hiện", "đấu tranh", "cảnh báo", "khuyến cáo", "thu thập", "lựa chọn", "phân loại",
     "thu gom", "tập huấn", "đôn đốc", "tham dự", "nắm bắt", "nắm tình hình", "bám sát", "kêu gọi", "quyên góp", "ủng hộ", "thăm hỏi", "lấy ý kiến",
     "khai báo", "số hóa", "cài đặt", "kê khai", "chấp hành", "làm tốt", "dự trù", "phân luồng", "đưa", "đổi mới", "phát huy", "xác định", "đề xuất",
-    "thiết kế", "củng cố", "ra mắt", "rà quét", "trích xuất", "tự đánh giá", "tự chấm", "lập dự toán", "xét duyệt", "tham vấn", "giữ gìn", "trực ban", "tuyên thệ", "kết hợp", "truy quét", "vận hành", "di dời", "giám định", "điều tra", "truy vết", "nâng cấp", "chuẩn hóa", "chuẩn hoá", "đối soát", "đối chiếu",
+    "làm đầu mối", "làm nòng cốt", "làm thường trực", "là cơ quan", "là đơn vị", "làm cơ quan", "tài trợ", "thiết kế", "củng cố", "ra mắt", "rà quét", "trích xuất", "tự đánh giá", "tự chấm", "lập dự toán", "xét duyệt", "tham vấn", "giữ gìn", "trực ban", "tuyên thệ", "kết hợp", "truy quét", "vận hành", "di dời", "giám định", "điều tra", "truy vết", "nâng cấp", "chuẩn hóa", "chuẩn hoá", "đối soát", "đối chiếu",
     "tự kiểm tra", "tự rà soát", "bóc gỡ", "gỡ bỏ", "tháo dỡ", "thu hồi", "tiêu hủy", "tạm dừng", "tạm ngừng", "đình chỉ", "áp dụng", "thẩm tra", "phê duyệt",
     "chứng thực", "xác nhận", "hoàn trả", "chi trả", "quyết toán", "giải ngân", "mời gọi", "kết nạp", "cân đối",
     "trao đổi", "trợ giúp", "giúp đỡ", "sàng lọc", "khử khuẩn", "khoanh vùng", "cách ly", "nhân bản",
@@ -57,7 +57,7 @@ MAX_HEAD = 260  # letters in which a head ends
 # Words that end in a verb and are none: "Ủy ban bầu cử", "công trình", "giáo dục thường xuyên".
 _COMPOUNDS = re.compile(
     r"\b(?:(?:bau|ung|de|tien) cu|(?:cong|chuong|qua|to|quy|lo|giao|luat|hanh|phat) trinh|(?:doc|cong|dan|tu|ngoai cong|tao|trung) lap"
-    r"|(?:cap|xuat|phan|phong|hoa|trien|buu) phat|(?:cong|dang|phien|phien|bien|giao|thong|phan) dich|(?:coi) mo|(?:hai|dong) dang|(?:nhu|can) can"
+    r"|(?:cap|xuat|phan|phong|hoa|trien|buu) phat|(?:cong|dang|phien|phien|bien|giao|thong|phan) dich|(?:coi) mo|(?:hai|dong) dang|(?:nhu|can|hau) can"
     r"|(?:chu|thu|dau|nhat|bi|hiep|chuong|con|anh) ky|(?:du|theo) ky|giao duc thuong xuyen|chi thuong xuyen|ban chi dao"
     r"|(?:phong|ban|to|trung tam|nha|chi cuc|cuc|vu|khoa|bo phan|van phong) (?:kiem tra|giam sat|dieu tra|dao tao|truyen thong|quan ly|khai thac|luu tru|cham soc|bao tri|van hanh|dieu tri|thanh toan|cuu ho|cuu nan|tu van))$"
 )
