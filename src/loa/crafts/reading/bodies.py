@@ -92,6 +92,10 @@ def divide(text: str) -> list[str]:
             depth += 1
         elif sign == ")":
             depth = max(0, depth - 1)
+        elif _INITIALS_JOINED.search(text[: match.start()]) and _INITIALS_ON.match(
+            text[match.end() :]
+        ):
+            continue  # "Ban Chỉ huy PCTT và TKCN"
         elif depth == 0 and match.start() not in held:
             before = flat[cuts[-1][1] if cuts else 0 : match.start()].strip()
             if " " not in before:
@@ -107,6 +111,13 @@ def divide(text: str) -> list[str]:
         at = end
     parts.append(text[at:])
     return [part.strip(" \t-–;,.:") for part in parts if part.strip(" \t-–;,.:")]
+
+
+# Letters that stand for matters, no bodies': "PCTT và TKCN", "PCCC và CNCH".
+_INITIALS_JOINED = re.compile(
+    r"(?<!\w)(?!UBND|HĐND|MTTQ|LĐLĐ|TTYT|VNPT|CSGT|BHXH|HTX)[A-ZĐ]{3,6}$"
+)
+_INITIALS_ON = re.compile(r"(?!UBND|HĐND|MTTQ|LĐLĐ|TTYT|VNPT|CSGT|BHXH|HTX)[A-ZĐ]{3,6}\b")
 
 
 def names_in(addressees: Sequence[str]) -> tuple[str, ...]:

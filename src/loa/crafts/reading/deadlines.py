@@ -28,7 +28,7 @@ _SEND = re.compile(
     r"\b(?:gui|trinh|bao cao|nop|dang ky|gop y|phan hoi|tra loi|hoan thanh|tong hop|lap danh sach|thong bao ket qua|xac nhan|de xuat)\b"
 )
 NOT_OURS = re.compile(
-    r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
+    r"\b(?:co hieu luc|ke tu ngay|tinh tu|ap dung tu|het hieu luc|(?:da|duoc|van ban) ban hanh truoc|sinh truoc|thanh lap truoc|chua thuc hien|den nay con|thoi gian bao cao truoc"
     r"|da bao cao)\b"
 )
 _REGULAR = re.compile(r"\b(?:hang thang|hang quy|hang nam|hang tuan|dinh ky)\b")
@@ -128,7 +128,7 @@ def _due(paragraph: Paragraph, mention: Mention) -> Due | None:
         return None
     if _TOLD_BEFORE.search(flat[first:start]) or _TRICK.search(flat[first:start]):
         return None
-    if _is_cited(paragraph, first, mention.start) or _is_quoted(paragraph.text, mention.start):
+    if _is_cited(paragraph, first, mention.start) or _is_quoted(flat, mention.start):
         return None
     time = None
     if match.groupdict().get("hour"):
@@ -165,10 +165,9 @@ _CITES = re.compile(
 )
 
 
-def _is_quoted(text: str, place: int) -> bool:
+def _is_quoted(flat: str, place: int) -> bool:
     """Say whether a day stands in quotation marks: somebody else's words."""
-    before = text[:place]
-    return before.count("“") > before.count("”")
+    return flat.count('"', 0, place) % 2 == 1 and '"' in flat[place:]
 
 
 def _is_cited(paragraph: Paragraph, first: int, place: int) -> bool:

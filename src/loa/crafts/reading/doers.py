@@ -46,7 +46,7 @@ def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
     flat = level(text)
     if _LABEL.match(flat):
         return None
-    prefix = _PREFIX.match(flat)
+    prefix = _prefix(text, flat)
     start = prefix.end() if prefix else 0
     if known and (named := _named(text, flat, start, known)) is not None:
         return named
@@ -62,6 +62,8 @@ def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
             verb is None or colon < verb or is_about or _is_name(text, start, colon)
         ):
             return Doer(tuple(divide(text[start:colon])), colon + 1, colon + 1, "colon")
+        if verb is not None and _TOLD_OF.search(flat[start:verb]):
+            return None
         if verb is not None:
             return Doer(tuple(divide(text[start:verb])), 0, verb, "verb")
     colon = colon_at(text, start)
@@ -71,6 +73,19 @@ def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
     if match and opens_body(match["who"]):
         return Doer(tuple(divide(match["who"])), 0, 0, "suffix")
     return None
+
+
+# "Cơ quan hải quan không gửi tin nhắn …", "Sở đã tổ chức …": told, not asked.
+_TOLD_OF = re.compile(r"\s(?:da|dang|chua|van|khong|chi)\s*$")
+
+
+def _prefix(text: str, flat: str) -> re.Match[str] | None:
+    """Match "Giao", "Đề nghị", "Đối với" before a name; "Giáo viên" is none."""
+    prefix = _PREFIX.match(flat)
+    if prefix and prefix["ask"].startswith("giao"):
+        at = prefix.start("ask")
+        return prefix if text[at : at + 4].lower() == "giao" else None
+    return prefix
 
 
 def _named(text: str, flat: str, start: int, known: Sequence[str]) -> Doer | None:
@@ -150,7 +165,7 @@ def walked_doer(text: str) -> Doer | None:
     where the first other word stands, the duty begins.
     """
     flat = level(text)
-    prefix = _PREFIX.match(flat)
+    prefix = _prefix(text, flat)
     start = prefix.end() if prefix else 0
     if not opens_body(text[start:]):
         return None
@@ -162,7 +177,7 @@ def walked_doer(text: str) -> Doer | None:
         if is_named and not is_large and begins_duty(text, flat, start, at):
             return Doer(tuple(divide(text[start:at])), 0, at, "walked")
         if not in_name and not was_large:  # "Kế hoạch": a name's second syllable is small
-            if text[:at].rstrip()[-1:] in ":.;" or _NO_DUTY.match(flat[at:]):
+            if text[:at].rstrip()[-1:] in ":.;" or _NO_DUTY.match(flat, at):
                 return None
             return Doer(tuple(divide(text[start:at])), 0, at, "walked")
         is_named = is_named or at > start
@@ -171,7 +186,7 @@ def walked_doer(text: str) -> Doer | None:
 
 
 _NO_DUTY = re.compile(
-    r"(?:la|da|dang|se|duoc|bi|co|khong|con|chua|theo|nhu|de|khi|voi|tu|den|o|vao|ve)\b"
+    r"(?:la|da|dang|se|duoc|bi|co|khong|con|chua|theo|nhu|de|khi|voi|tu|den|o|vao|ve)\b|\S+(?: \S+)? (?:da|dang|khong|chua)\b"
 )
 # "Đối với công tác tuyên truyền": a matter, nobody who acts.
 _NO_GROUP = re.compile(
@@ -182,7 +197,7 @@ _NO_GROUP = re.compile(
 def heading_doer(text: str, known: Sequence[str] = ()) -> Doer | None:
     """Find the body in a heading that is nothing but its name: "2. Văn phòng Sở"."""
     flat = level(text)
-    prefix = _PREFIX.match(flat)
+    prefix = _prefix(text, flat)
     name = text[prefix.end() if prefix else 0 :].strip(" :.")
     is_told = (
         prefix is not None

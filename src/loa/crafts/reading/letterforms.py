@@ -43,7 +43,7 @@ ROLES = (
     "vien truong", "chanh an", "tu lenh", "chinh uy", "thong doc", "giam doc cong an",
     "pho thu tuong", "bi thu tinh uy", "chi huy truong", "tong thu ky", "truong tieu ban",
     "don truong", "vien pho", "chi cuc pho", "chu nhiem", "thuong truc", "trung doan truong", "truong doan", "to truong",
-    "tram truong", "doi truong", "hat truong", "truong khoa", "tong bien tap", "giam thi", "dien luc", "uy vien",
+    "tram truong", "doi truong", "hat truong", "truong khoa", "tong bien tap", "chinh tri vien", "chi huy pho", "thuyen truong", "quyen giam doc", "giam thi", "dien luc", "uy vien",
 )  # fmt: skip
 _ROLE_LINE = re.compile(
     r"^\W{0,3}(?:q\.\s*|quyen\s+)?(?:pho\s+|pho tong\s+)?(?:"

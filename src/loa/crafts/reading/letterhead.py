@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
 )
 _NOT_WHOLE = re.compile(
     r"(?:\b(?:va|cua|ve|cac|thanh pho|ban|lien doan|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
-    r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong)|[,&-])\s*$"
+    r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong|(?<!dien )bien|moi|thi|lao)|[,&-])\s*$"
 )
 _STARS = re.compile(r"^[\s*_+.~=-]+$")
 _DIRT = re.compile(r"^[\W_]+|(?:[^\w)]|_)+$")

@@ -9,7 +9,7 @@ from loa.crafts.reading.level import level
 from loa.crafts.reading.verbs import first_verb
 
 ASK = re.compile(
-    r"\b(?:(?:tran trong|kinh|rat mong|xin)\s+)?(?:de nghi|yeu cau|giao(?:\s+nhiem vu)?(?:\s+cho)?|phan cong|chi dao|kinh nho|kinh mong|mong|kinh moi|trieu tap|thong bao (?:den|toi|cho)|yeu(?=\s+giam doc|\s+thu truong|\s+cac))\s+"
+    r"\b(?:(?:tran trong|kinh|rat mong|xin)\s+)?(?:de nghi|yeu cau|giao(?:\s+nhiem vu)?(?:\s+cho)?|phan cong|chi dao|huong dan(?=\s+(?:cac|quy|thu truong)\s)|kinh nho|kinh mong|mong|kinh moi|trieu tap|thong bao (?:den|toi|cho)|yeu(?=\s+giam doc|\s+thu truong|\s+cac))\s+"
 )
 # An order that an earlier letter gave: "Phòng Nội vụ đã có Công văn số 70/NV đề nghị …".
 _TOLD_BEFORE = re.compile(r"\bda\s+(?:co|ban hanh|gui|phat hanh)\b[^.;]{0,120}$")
@@ -42,7 +42,11 @@ def orders_in(text: str) -> list[Order]:
             continue  # "sách giáo khoa", "giáo viên"
         if not opens_body(text[start : start + 60]):
             continue
-        if match[0].strip() == "chi dao" and out and match.start() == out[-1].stop:
+        if (
+            match[0].strip() in ("chi dao", "huong dan")
+            and out
+            and match.start() == out[-1].stop
+        ):
             continue  # "đề nghị Ủy ban nhân dân tỉnh chỉ đạo các đơn vị …": what it is asked to do
         verb = first_verb(text, flat, start)
         colon = colon_at(text, start)
