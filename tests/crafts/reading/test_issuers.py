@@ -4,6 +4,7 @@ import pytest
 
 from loa.crafts.reading.casing import written
 from loa.crafts.reading.issuers import (
+    has_lost_head,
     initials,
     mended_issuer,
     mended_superior,
@@ -82,3 +83,9 @@ def test_a_symbol_is_mended_by_the_initials_of_the_issuer(
 def test_a_short_name_is_not_written_into_a_longer_one() -> None:
     assert written("BẢO HIỂM XÃ HỘI TỈNH LÀO CAI", "") == "Bảo hiểm xã hội tỉnh Lào Cai"
     assert written("BÁO NHÂN DÂN", "").startswith("Báo ")
+
+
+def test_a_symbol_without_the_first_letter_of_the_issuer_is_doubted() -> None:
+    assert has_lost_head("XD-QLCL", "Sở Xây dựng")
+    assert not has_lost_head("SXD-QLCL", "Sở Xây dựng")
+    assert not has_lost_head("GDĐT-TH", "Phòng Giáo dục và Đào tạo")

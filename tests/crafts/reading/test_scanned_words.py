@@ -3,7 +3,7 @@
 import pytest
 
 from loa.crafts.opening import Box, Document, Format, Line, Origin
-from loa.crafts.reading import read_document
+from loa.crafts.reading import Field, read_document
 from loa.crafts.reading.givens import is_borne, marks_mended
 from loa.crafts.reading.symbols import mended_symbol
 
@@ -119,3 +119,28 @@ def test_a_list_of_places_is_as_sure_as_its_worst_line(worst: float, is_sure: bo
     ).fields
     assert fields["distribution"].value[2]["name"] == "Lãnh đạo Sở"
     assert fields["distribution"].is_sure is is_sure
+
+
+def test_a_comma_that_was_read_as_a_semicolon_parts_no_addressee() -> None:
+    fields = read_document(
+        scan(
+            ("Kính gửi:", 0.18, 0.26, 0.96),
+            ("- Các chủ đầu tư trên địa bàn Thành phố;", 0.2, 0.33, 0.96),
+            ("- Ủy ban nhân dân phường, xã; đặc khu.", 0.22, 0.33, 0.96),
+            (BODY, 0.28, 0.14, 0.95),
+        )
+    ).fields
+    assert fields["addressees"].value == [
+        "Các chủ đầu tư trên địa bàn Thành phố", "Ủy ban nhân dân phường, xã, đặc khu",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cited", ["23/CĐ-T", "98-KH/TW ĐTN-ĐKTHTN", "546/QĐ"])
+def test_a_cited_number_without_its_end_stays_a_question(cited: str) -> None:
+    def read(number: str) -> Field:
+        words = f"Thực hiện Công văn số {number} ngày 20/02/2024 của Bộ Xây dựng, {BODY}"
+        to = ("Kính gửi: Phòng Kinh tế các huyện", 0.18, 0.26, 0.96)
+        return read_document(scan(to, (words, 0.28, 0.1, 0.95))).fields["legal_basis"]
+
+    assert read("21/BXD-QLN").is_sure
+    assert not read(cited).is_sure

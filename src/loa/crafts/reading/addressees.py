@@ -2,6 +2,7 @@
 
 import re
 
+from loa.crafts.opening import Origin
 from loa.crafts.reading.letterforms import TO
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.pieces import Piece, seen
@@ -11,6 +12,8 @@ from loa.crafts.reading.zones import Zones
 _BULLET = re.compile(r"^\s*(?:[-–—+•*·_=~.]+\s*)+")
 _NUMBERED = re.compile(r"^\s*\d{1,2}\s*[.)]\s*")
 _CALLED = re.compile(r"^\W*\(?(?:sau day|duoi day)?\s*(?:goi|viet)\s+(?:chung|tat)")
+# On a line with its own bullet an OCR read a comma so: "phường, xã; đặc khu".
+_COMMA_MISREAD = re.compile(r";\s+(?=\S)")
 
 
 def read_addressees(zones: Zones) -> Field:
@@ -33,6 +36,8 @@ def read_addressees(zones: Zones) -> Field:
         used.append(piece)
         bulleted = bool(_BULLET.match(text) or _NUMBERED.match(text))
         text = _NUMBERED.sub("", _BULLET.sub("", text)).strip()
+        if bulleted and piece.line.origin is Origin.OCR:
+            text = _COMMA_MISREAD.sub(", ", text)
         if not any(letter.isalnum() for letter in text):
             continue
         if items and not bulleted and not items[-1].rstrip().endswith((";", ".")):

@@ -21,6 +21,7 @@ from loa.crafts.reading.result import Crop, Field
 from loa.crafts.reading.zones import Zones
 
 WORST = 0.88  # of the lines of a list of places that is sure
+CLEAR_NAME = 0.93  # a seal ate "Tr" of "Trương" where the rest was read at 0.90
 DIRT = 0.5  # below: a seal's letters, not an office
 _SIGNED = re.compile(r"^\W*(?:da ky|ky ten|da ky va dong dau)\W*$")
 
@@ -113,7 +114,7 @@ def _signatory(pieces: list[Piece]) -> Field:
     clear = name_piece.line.certainty if name_piece else 1.0
     if name_piece and is_scan(name_piece) and (not is_borne(name) or len(name.split()) < 3):
         clear = min(clear, 0.7)
-    return Field([row], 0.96 if clear >= 0.88 else 0.85 * max(0.5, clear), source)
+    return Field([row], 0.96 if clear >= CLEAR_NAME else 0.85 * max(0.5, clear), source)
 
 
 def _spot(used: list[Piece]) -> Crop | None:
@@ -153,6 +154,7 @@ _FOR = re.compile(r"\s*\(\s*de\s[^()]{2,40}\)\W*$")
 _TORN = re.compile(
     r"^[^(]*\)|\([^)]*$|;\S|;,|[_|~©€]|\s[;:]\s|[A-ZĐÀ-Ỹ]{4,}\s[A-ZĐÀ-Ỹ]{3,}"
 )  # what an OCR spoilt
+_FILING = re.compile(r"(?:VT|HC|HS|VP|TC|BTC|BTV|BTG|VX)(?!\w)|HCTH|HC-TH")  # who files
 _FILED = re.compile(r"^\s*luu\s*[:;.]?\s*(?:tai\s+)?")
 
 
@@ -171,6 +173,8 @@ def read_distribution(zones: Zones) -> Field:
             continue
         bulleted = bool(_BULLET.match(text)) or level(text).startswith("luu")
         text = _BULLET.sub("", text).strip()
+        if items and is_scan(piece) and items[-1].endswith(",") and text[:1].islower():
+            bulleted = False  # a speck: "… các huyện," / "- thành phố;"
         if items and not bulleted and not items[-1].endswith((";", ".")):
             items[-1] += " " + text
         elif text:
@@ -186,6 +190,8 @@ def read_distribution(zones: Zones) -> Field:
         sure = min(sure, 0.8)
     if min(piece.line.certainty for piece in zones.distribution) < WORST:
         sure = min(sure, 0.85)  # a list is as good as its worst line
+    if clear < 1.0 and not _FILING.match(rows[-1]["name"]):
+        sure = min(sure, 0.85)  # "VFNVTH" was "VT, NVTH"
     if clear < 1.0 and not _is_whole(rows, has_addressees=bool(zones.addressees)):
         sure = min(sure, 0.85)
     return Field(

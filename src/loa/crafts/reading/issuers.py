@@ -104,6 +104,14 @@ def symbol_mended(symbol: str, issuer: str | None) -> str:
     return "-".join(parts)
 
 
+def has_lost_head(symbol: str, issuer: str | None) -> bool:
+    """Say whether a symbol begins with the second letter of a department's initials."""
+    first = symbol.split("-")[0]
+    return level(issuer or "").startswith("so ") and (
+        len(first) > 1 and _shortened(issuer or "")[1:].startswith(first)
+    )
+
+
 def _one_apart(one: str, other: str) -> bool:
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 

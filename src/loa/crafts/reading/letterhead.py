@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from loa.crafts.opening import Origin
 from loa.crafts.reading.casing import ends_in_place, is_garbled, is_known, written
-from loa.crafts.reading.issuers import symbol_mended
+from loa.crafts.reading.issuers import has_lost_head, symbol_mended
 from loa.crafts.reading.letterforms import NUMBER, RULE, is_capital, is_urgency
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
@@ -167,11 +167,10 @@ def read_number(zones: Zones, issuer: str | None = None) -> tuple[Field, Field]:
     by_hand = piece.line.origin is Origin.OCR
     number, symbol = _divide(rest, by_hand=by_hand and not piece.line.is_printed)
     symbol = symbol_mended(symbol, issuer) if by_hand else symbol
-    is_backed = by_hand and _is_backed(symbol, issuer)
     symbol_field = (
         Field(
             symbol,
-            0.97 * trust(0.9 if is_backed else _clear_symbol(symbol, piece)),
+            0.97 * trust(_clear_symbol(symbol, piece, issuer)),
             source,
             origin=origin_of(piece),
         )
@@ -202,9 +201,13 @@ def _is_backed(symbol: str, issuer: str | None) -> bool:
     )
 
 
-def _clear_symbol(symbol: str, piece: Piece) -> float:
+def _clear_symbol(symbol: str, piece: Piece, issuer: str | None) -> float:
     """Say how clear a symbol is: the pen beside it lowers what the OCR says of the line."""
+    if piece.line.origin is Origin.OCR and _is_backed(symbol, issuer):
+        return 0.9
     clear = piece.line.certainty
+    if piece.line.origin is Origin.OCR and has_lost_head(symbol, issuer):
+        return min(clear, 0.75)  # "XD-QLN" of a Sở Xây dựng: a pen stands on the "S"
     return max(clear, 0.8) if clear >= 0.65 and _WELL_FORMED.fullmatch(symbol) else clear
 
 

@@ -91,7 +91,7 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
             spans.append(paragraph.lines(found.start, max(found.end, found.stop)))
             if paragraph.certainty < 1.0:
                 _mend(found.value)
-            if paragraph.certainty < 1.0 and not _WHOLE_NUMBER.search(found.value["number"]):
+            if paragraph.certainty < 1.0 and _is_cut(found.value["number"], paragraph.text):
                 sure = min(sure, 0.7)  # an OCR lost its end: "546/QĐ", "23/CĐ-T"
             if paragraph.certainty < 0.9:
                 sure = min(sure, 0.92 * max(0.5, paragraph.certainty))
@@ -101,6 +101,12 @@ def read_references(paragraphs: list[Paragraph]) -> Field:
         )
     source: Spans = merged(tuple(spans))
     return Field(values, sure, source)
+
+
+def _is_cut(number: str, text: str) -> bool:
+    """Say whether an OCR lost the end of a number or parted it: "98-KH/TW ĐTN-ĐKTHTN"."""
+    goes_on = re.search(re.escape(number) + r"\s+[A-ZĐ]{2,}\w*-[A-ZĐ]", text)
+    return bool(goes_on) or not _WHOLE_NUMBER.search(number)
 
 
 def _mend(value: dict[str, Any]) -> None:
