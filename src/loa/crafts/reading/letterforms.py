@@ -33,7 +33,10 @@ YOUTH = re.compile(r"^\W*doan\s+(?:tncs|thanh\s+nien\s+cong\s+san)\s+ho\s+chi\s+
 TO = re.compile(
     r"\W{0,4}k[il1]nh\s*(?:g\S{1,3}i|moi|chuyen|trinh)\b\s*[:;.]?\s*|.{0,80}\bdien\s*:\s*$"
 )
-RECEIVED = re.compile(r"\W{0,4}(?:n?o?[il1]\s+nh\S{1,2}n)\s*[:;.,]?\s*(?=$|-|\()", re.ASCII)
+# An OCR leaves dirt behind it: "Nơi nhận: '", "Nơi nhập", "Nữt nhận:".
+RECEIVED = re.compile(
+    r"\W{0,4}(?:n?o?[il1]|n\S{1,2})\s+nh\S{1,2}[np]\s*[:;.,]?\s*(?=\W{0,6}$|-|\()", re.ASCII
+)
 RULE = re.compile(r"^[\W_]{2,}$")
 AUTHORITY = re.compile(r"^\W{0,3}(?:KT|TM|TL|TUQ|T/M|Q|K/T|TH|T\.M|K\.T)\s*[./]\s*\S")
 ROLES = (
