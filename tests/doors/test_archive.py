@@ -1,4 +1,5 @@
 import gzip
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +37,22 @@ def test_a_warc_that_lies_is_caught() -> None:
     plain = gzip.decompress(capture([fetched()]).warc)
     with pytest.raises(WarcError, match="lies"):
         read_capture(plain.replace(b"truy\xe1\xbb\x81n", b"truy\xe1\xbb\x81m"))
+
+
+@pytest.mark.parametrize("said", ["+500", "+3", "-10", "99999999999", "-5"])
+@pytest.mark.parametrize("has_digests", [True, False])
+def test_a_record_that_says_another_length_than_it_has_is_not_read(
+    said: str, has_digests: bool
+) -> None:
+    plain = gzip.decompress(capture([fetched()]).warc)
+    if not has_digests:
+        plain = re.sub(rb"WARC-(?:Payload|Block)-Digest: [^\r]*\r\n", b"", plain)
+        assert not read_capture(plain)[0].has_digest
+    length = re.search(rb"Content-Length: (\d+)", plain)
+    assert length is not None
+    lie = int(said) if said in {"99999999999", "-5"} else int(length[1]) + int(said)
+    with pytest.raises(WarcError):
+        read_capture(plain.replace(length[0], b"Content-Length: %d" % lie, 1))
 
 
 def test_a_bomb_inside_a_warc_stops() -> None:

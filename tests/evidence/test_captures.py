@@ -1,8 +1,10 @@
 """What is kept of pages: no face, no more than needed; chained by the ledger; removable."""
 
+import gzip
 import io
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import numpy as np
@@ -15,7 +17,7 @@ from bench.faces import drawn_face, in_room
 from bench.posters import CHANGES, poster, to_bytes
 from loa.crafts.matching import blur_faces
 from loa.doors.archive import read_capture
-from loa.evidence.captures import capture_state, harmless, remove_bytes
+from loa.evidence.captures import capture_state, harmless, is_of_its_page, remove_bytes
 from loa.evidence.models import Check
 from loa.files.actions import RemovedFileError, read, store
 from loa.ledger.actions import record
@@ -100,6 +102,52 @@ def test_a_capture_that_was_exchanged_is_noticed(cast: Cast, sent: Sent, web: We
         Check.objects.filter(pk=first.pk).update(capture=second.capture)
         record("test.tampered", first, by=None, at=after(days=4))
     assert capture_state().broken == (first.pk,)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param(lambda warc: warc.replace(b"/1\r\n", b"/2\r\n"), id="another address"),
+        pytest.param(lambda warc: warc.replace(b"<h1>", b"<h2>"), id="other bytes"),
+        pytest.param(
+            lambda warc: re.sub(rb"\r\nContent-Length: \d+", b"\r\nContent-Length: 9", warc),
+            id="another length",
+        ),
+        pytest.param(lambda warc: warc[:300], id="broken off"),
+        pytest.param(lambda _: b"no archive at all", id="no archive"),
+    ],
+)
+def test_a_kept_capture_that_lies_is_noticed_and_said_on_its_page(
+    cast: Cast, sent: Sent, web: Web, lie: Callable[[bytes], bytes]
+) -> None:
+    (check,) = looked_at(cast, sent, web, {"/1": WHOLE})
+    assert check.capture is not None
+    assert capture_state().broken == ()
+    lying = store(lie(gzip.decompress(read(check.capture))), by=None, at=after(days=4))
+    with transaction.atomic():  # with its hash in the ledger, as if we had written it so
+        Check.objects.filter(pk=check.pk).update(capture=lying)
+        kept = {"capture": (None, lying.sha256)}
+        record("publication.checked", check, by=None, at=after(days=4), changes=kept)
+    assert check.pk in capture_state().broken
+    with time_machine.travel(NOON, tick=False):
+        shown = browser(cast.an).get(f"/desk/evidence/checks/{check.pk}/").content.decode()
+    assert "Bản lưu của trang không còn đúng" in shown
+
+
+def test_a_capture_that_was_only_unpacked_is_still_true(
+    cast: Cast, sent: Sent, web: Web
+) -> None:
+    (check,) = looked_at(cast, sent, web, {"/1": WHOLE})
+    assert check.capture is not None
+    plain = store(gzip.decompress(read(check.capture)), by=None, at=after(days=4))
+    check.capture = plain
+    assert is_of_its_page(check)
+
+
+def test_a_tiff_handed_in_loses_its_faces_too() -> None:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(portrait())).save(out, "TIFF")
+    assert harmless(out.getvalue()) != out.getvalue()
 
 
 def test_bytes_are_removed_for_cause_by_who_runs_the_campaign(
