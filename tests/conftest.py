@@ -20,6 +20,22 @@ def pytest_configure() -> None:
     PBKDF2PasswordHasher.iterations = 1_000
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the other engine leave out what asks no database: it has run on the first."""
+    if not os.environ.get("LOA_TEST_POSTGRES"):
+        return
+    left = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(
+        fixtures & {"db", "transactional_db"}
+    )
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("journey"):  # a browser talks to our own server
         enable_socket()
