@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import Finding, Library, Outcome, Picture, Reason, Specimen
+from loa.crafts.opening import Ocr
 from loa.materials.models import Material
 
 MOST = 200
@@ -50,9 +51,9 @@ class Shelves(Library):
         *,
         earlier: Library | None,
         over: frozenset[str] = frozenset(),
-        **facts: object,
+        ocr: Ocr | None = None,
     ) -> None:
-        super().__init__(specimens, **facts)  # type: ignore[arg-type] # passed on as given
+        super().__init__(specimens, ocr=ocr)
         self._earlier, self._over = earlier, over
 
     def look_at(

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -45,8 +46,15 @@ def paste(request: OfficerRequest, participant_id: int) -> HttpResponse:
         given = _paste(form, participant, request, at)
         if given is not None:
             return seen("evidence:pasted", given.pk)
-    context = {"form": form, "participant": participant}
-    return page(request, "evidence/paste.html", context, status=422 if form.is_bound else 200)
+    return _asked(request, form, participant, title=_("Paste links"), draft="paste")
+
+
+def _asked(
+    request: OfficerRequest, form: Form, participant: Participant, *, title: str, draft: str
+) -> HttpResponse:
+    """Show the form, or say what is wrong with what was given."""
+    facts = {"form": form, "participant": participant, "title": title, "draft": draft}
+    return page(request, "evidence/give.html", facts, status=422 if form.is_bound else 200)
 
 
 def _paste(
@@ -112,8 +120,8 @@ def playlog(request: OfficerRequest, participant_id: int) -> HttpResponse:
         made = _play_log(form, participant, request, at)
         if made is not None:
             return seen("evidence:publication", made.pk)
-    context = {"form": form, "participant": participant}
-    return page(request, "evidence/playlog.html", context, status=422 if form.is_bound else 200)
+    title = _("Send a broadcast log")
+    return _asked(request, form, participant, title=title, draft="playlog")
 
 
 def _play_log(
