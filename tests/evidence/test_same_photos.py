@@ -12,8 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from bench.posters import poster, to_bytes
 from loa.campaigns.models import Participant
 from loa.evidence.actions import Logged, log_publication, withdraw_publication
-from loa.evidence.models import ActKind, Publication
-from loa.evidence.photo_models import PhotoMark, SamePhoto
+from loa.evidence.models import ActKind, PhotoMark, Publication, SamePhoto
 from loa.evidence.photo_pairs import Said, pairs_of, say_of
 from loa.evidence.same_photos import mark_photos, unmarked
 from loa.files.actions import store

@@ -20,9 +20,8 @@ from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
 from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
-from loa.evidence.models import Check, Paste, Publication, Sighting
+from loa.evidence.models import Check, Paste, PhotoMark, Publication, SamePhoto, Sighting
 from loa.evidence.pasting import paste_links
-from loa.evidence.photo_models import PhotoMark, SamePhoto
 from loa.files.actions import store
 from loa.ledger.actions import record
 from loa.materials.actions import publish_material

@@ -10,8 +10,7 @@ from django.utils import timezone
 from loa.campaigns.models import Campaign
 from loa.campaigns.policies import may_run, require
 from loa.crafts.viet import clean
-from loa.evidence.models import Publication
-from loa.evidence.photo_models import SamePhoto
+from loa.evidence.models import Publication, SamePhoto
 from loa.ledger.actions import record
 from loa.units.models import Officer
 

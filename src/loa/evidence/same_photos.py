@@ -28,8 +28,7 @@ from loa.crafts.matching import (
 )
 from loa.crafts.matching.imprints import difference_hash, distances
 from loa.evidence.looking import library_of
-from loa.evidence.models import ActKind, Publication
-from loa.evidence.photo_models import PhotoMark, SamePhoto
+from loa.evidence.models import ActKind, PhotoMark, Publication, SamePhoto
 from loa.files.actions import read
 from loa.files.models import StoredFile
 from loa.ledger.actions import record

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from loa.campaigns.policies import may_run, may_see_units, require
 from loa.crafts.matching import PictureError
 from loa.evidence import showing
-from loa.evidence.photo_models import SamePhoto
+from loa.evidence.models import SamePhoto
 from loa.evidence.photo_pairs import Said, pairs_of, say_of
 from loa.evidence.views.accuracy import campaign_of
 from loa.files.actions import read

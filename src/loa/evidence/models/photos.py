@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from loa.evidence.models.publications import Publication
 from loa.files.models import StoredFile
 
 
@@ -13,7 +14,7 @@ class PhotoMark(models.Model):
     """
 
     publication = models.ForeignKey(
-        "evidence.Publication", on_delete=models.PROTECT, related_name="photo_marks"
+        Publication, on_delete=models.PROTECT, related_name="photo_marks"
     )
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     bits = models.CharField(max_length=64, blank=True)
