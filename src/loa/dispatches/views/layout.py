@@ -32,6 +32,11 @@ class FieldRow:
         return text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…"
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it is to be typed at once: nothing was read, or a part that a pen wrote."""
+        return not self.view.read or self.view.is_handwritten
+
+    @property
     def takes_text(self) -> bool:
         return self.view.spec.shape in (Shape.TEXT, Shape.LONG, Shape.DATE, Shape.LIST)
 
