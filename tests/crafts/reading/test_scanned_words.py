@@ -144,3 +144,24 @@ def test_a_cited_number_without_its_end_stays_a_question(cited: str) -> None:
 
     assert read("21/BXD-QLN").is_sure
     assert not read(cited).is_sure
+
+
+@pytest.mark.parametrize(
+    "head", ["Nơi nhận:", "Nơi nhận: '", "_Nơi nhận: -", "Nơi nhập", "Nữt nhận:"]
+)
+def test_dirt_around_the_head_of_a_list_hides_no_list(head: str) -> None:
+    fields = read_document(
+        scan(
+            ("_ Kính gửi:", 0.18, 0.26, 0.96),
+            ("- Phòng Kinh tế các huyện.", 0.2, 0.33, 0.96),
+            (BODY, 0.28, 0.14, 0.95),
+            (head, 0.4, 0.1, 0.8),
+            ("- Như trên;", 0.42, 0.1, 0.95),
+            ("- Lưu: VT, QLN.", 0.44, 0.1, 0.95),
+            ("GIÁM ĐỐC", 0.4, 0.6, 0.95),
+            ("Hoàng Văn Khải", 0.5, 0.6, 0.95),
+        )
+    ).fields
+    assert fields["addressees"].value == ["Phòng Kinh tế các huyện"]
+    assert [row["role"] for row in fields["distribution"].value] == [None, "lưu"]
+    assert fields["signatories"].value[0]["name"] == "Hoàng Văn Khải"

@@ -31,11 +31,11 @@ NATION = re.compile(
 # The right column's heading on letters of the Youth Union; the left column's issuer says it too.
 YOUTH = re.compile(r"^\W*doan\s+(?:tncs|thanh\s+nien\s+cong\s+san)\s+ho\s+chi\s+minh\W*$")
 TO = re.compile(
-    r"\W{0,4}k[il1]nh\s*(?:g\S{1,3}i|moi|chuyen|trinh)\b\s*[:;.]?\s*|.{0,80}\bdien\s*:\s*$"
+    r"[\W_]{0,4}k[il1]nh\s*(?:g\S{1,3}i|moi|chuyen|trinh)\b\s*[:;.]?\s*|.{0,80}\bdien\s*:\s*$"
 )
 # An OCR leaves dirt behind it: "Nơi nhận: '", "Nơi nhập", "Nữt nhận:".
 RECEIVED = re.compile(
-    r"\W{0,4}(?:n?o?[il1]|n\S{1,2})\s+nh\S{1,2}[np]\s*[:;.,]?\s*(?=\W{0,6}$|-|\()", re.ASCII
+    r"[\W_]{0,4}(?:n?o?[il1]|n\S{1,2})\s+nh\S{1,2}[np]\s*[:;.,]?\s*(?=\W{0,6}$|-|\()", re.ASCII
 )
 RULE = re.compile(r"^[\W_]{2,}$")
 AUTHORITY = re.compile(r"^\W{0,3}(?:KT|TM|TL|TUQ|T/M|Q|K/T|TH|T\.M|K\.T)\s*[./]\s*\S")
