@@ -3,13 +3,17 @@
 Each picture is looked for twice: among three registered posters of each family, and by a
 library that holds one poster only and so knows no look-alike.
 `bin/bench unseen 100 110`: ten designs only; `bin/bench unseen peers 100 103`: hashes and key
-points alone on the same pictures.
+points alone on the same pictures; `bin/bench unseen lookalikes`: only pictures of posters that
+nobody registered, fewer ways of more posters. Whoever stops it gets the designs that are done.
 """
 
+import os
 import random
+import signal
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 
@@ -26,6 +30,9 @@ MEMBERS = range(3)
 # Posters of the same design that no library knows.
 UNKNOWN = (7, 8)
 WAYS = {**CHANGES, **NEW_WAYS}
+# For `lookalikes`: the ways that leave most of a poster, and so most of what it shares.
+STRANGERS = range(5, 18)
+PLAIN_WAYS = ("jpeg30", "recoloured", "screenshot", "cropped10")
 Row = tuple[str, str, bool, str, str, float]
 
 
@@ -113,6 +120,43 @@ def peers(families: range) -> None:
     )  # fmt: skip
 
 
+def strangers(part: tuple[range, int]) -> list[tuple[Row, Row]]:
+    families, mine = part
+    cv2.setNumThreads(1)
+    share_points()
+    posters, rows = library(families), []
+    for member in STRANGERS:
+        for way in PLAIN_WAYS:
+            rng = random.Random(f"{way} {mine} {member}")
+            shot = open_picture(to_bytes(WAYS[way](design(mine, member), rng)))
+            key = f"{mine}/{member}"
+            begun = time.process_time()
+            among = _said(posters, shot, None)
+            took = time.process_time() - begun
+            lone = _said(alone(mine, member % len(MEMBERS)), shot, None)
+            rows.append(((way, key, False, *among, took), (way, key, False, *lone, 0.0)))
+    return rows
+
+
+def _of_all(
+    each: Callable[[tuple[range, int]], list[tuple[Row, Row]]], families: range
+) -> list[tuple[Row, Row]]:
+    """Look at one design after the other, the last first; stopped, give those that are done."""
+    rows: list[tuple[Row, Row]] = []
+    done = 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell ignores it
+    with ProcessPoolExecutor(int(os.environ.get("LOA_BENCH_CORES", "2"))) as pool:
+        try:
+            for part in pool.map(each, [(families, mine) for mine in reversed(families)]):
+                rows += part
+                done += 1
+                print(f"  {done} of {len(families)} designs", file=sys.stderr, flush=True)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+    print(f"pictures of {done} designs, {len(families)} designs registered")
+    return rows
+
+
 def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families = range(*numbers) if numbers else range(100, 120)
@@ -120,9 +164,7 @@ def main() -> None:
         print("peers on unseen designs: right pairs found at 0.1 % of wrong pairs")
         peers(families)
         return
-    with ProcessPoolExecutor(2) as pool:
-        parts = [(families, each) for each in families]
-        rows = [row for part in pool.map(look, parts) for row in part]
+    rows = _of_all(strangers if "lookalikes" in sys.argv else look, families)
     print("unseen designs               found   found or doubtful")
     _report([row for row, _ in rows])
     print(f"  {1000 * sum(row[5] for row, _ in rows) / len(rows):.0f} ms of CPU a picture")

@@ -25,6 +25,7 @@ from loa.crafts.matching import (
     ImageFingerprint,
     KeptImage,
     PictureError,
+    Sketch,
     TextFingerprint,
     fingerprint_image,
     fingerprint_text,
@@ -99,6 +100,7 @@ def of_pictures(
             found[picture.sha256] = KeptImage(
                 np.frombuffer(bytes(row.difference), np.uint8),
                 (row.width, row.height),
+                Sketch.from_bytes(bytes(row.sketch)),
                 partial(_whole, row.path, picture.sha256),
             )
     return found
@@ -136,7 +138,7 @@ def make(picture: StoredFile) -> Fingerprint:
         row.code = "gone"
     else:
         row.difference, (row.width, row.height) = made.difference.tobytes(), made.size
-        row.path = path
+        row.sketch, row.path = made.sketch.to_bytes(), path
     _keep([row])
     return row
 
@@ -174,8 +176,8 @@ def _keep(rows: list[Fingerprint]) -> None:
             update_conflicts=True,
             unique_fields=["content", "kind"],
             update_fields=[
-                "version", "has_letters", "code", "difference", "width", "height", "path",
-                "told",
+                "version", "has_letters", "code", "difference", "sketch", "width", "height",
+                "path", "told",
             ],
         )  # fmt: skip
         _drop(paths - {each.path for each in some})

@@ -108,6 +108,7 @@ class Fingerprint(models.Model):
     has_letters = models.BooleanField(default=False)  # an OCR read its numbers and addresses
     code = models.CharField(max_length=20, blank=True)
     difference = models.BinaryField(max_length=32, default=bytes)
+    sketch = models.BinaryField(default=bytes)  # its strongest points in short, 5.5 KB
     width = models.PositiveSmallIntegerField(default=0)  # of the frame
     height = models.PositiveSmallIntegerField(default=0)
     path = models.CharField(max_length=200, blank=True)

@@ -12,6 +12,7 @@ from loa.crafts.matching.imprints import (
     fingerprint_image,
 )
 from loa.crafts.matching.pictures import Picture, PictureError, open_picture
+from loa.crafts.matching.sketches import Sketch
 from loa.crafts.matching.verdicts import VERSION, Outcome, Reason
 from loa.crafts.matching.words import TextFingerprint, fingerprint_text
 
@@ -27,6 +28,7 @@ __all__ = [
     "Picture",
     "PictureError",
     "Reason",
+    "Sketch",
     "Specimen",
     "TextFingerprint",
     "blur_faces",

@@ -7,6 +7,7 @@ by those that tell it from its look-alikes. Source: docs/rules/matching.md.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,6 @@ import numpy as np
 from loa.crafts.matching.codes import Code
 from loa.crafts.matching.features import (
     LEAST_INLIERS,
-    Floats,
     Points,
     as_floats,
     find_points,
@@ -30,32 +30,24 @@ from loa.crafts.matching.imprints import (
     distances,
 )
 from loa.crafts.matching.laying import Laid, lay, place_whole
+from loa.crafts.matching.look_alikes import LookAlikes, agrees_of, share_of
 from loa.crafts.matching.pictures import Picture
+from loa.crafts.matching.point_index import PointIndex
 from loa.crafts.matching.scrutiny import Box, CloseLook, Scrutiny
 from loa.crafts.matching.tiles import (
     TILE,
     TILE_SEEN,
-    Agreement,
-    Face,
     Mask,
     beside,
-    compare,
     covered,
 )
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr
 
-_GREY_AGREES = 0.80
-_EDGES_AGREE = 0.88
 # Bits of 256: unlike pictures differ in 128 ± 8; a resized copy in less than 16.
 _NEAR_HASH = 40
 _MUCH_FARTHER = 12
-_LOOK_ALIKE_HASH = 112
-# A look-alike shares at least this share of its tiles: header, logo, layout.
-_LOOK_ALIKE_SHARE = 0.12
-_TELLING = (0.75, 0.5, 0.25)
-_TELLING_LEAST = 4
 # A picture is first looked at small, a quarter of the work, and larger only where no material
 # is plainly there, or other things may be on it too.
 _SMALL_SIDE, _SMALL_POINTS, _MOST_VAIN = 500, 700, 3
@@ -68,13 +60,12 @@ _LARGE_SIDE = 1_400
 _LARGE_POINTS = 3_600
 _HINT = 24
 _SURE = 0.72
-# Of many materials those are laid first of which the strongest points are met; the rest only
-# where none of them is there.
+# Of many materials those are laid first that share most points; the rest only where none of
+# them is there.
 _SCREENED = 14
-_SCREEN_MATERIAL = 200
-_SCREEN_PICTURE = 900
-_SCREEN_LEAST = 5
-_MOST_REST = 60
+_MOST_REST, _REST_OF_MANY = 60, 4
+# Where less of all tiles agrees, nothing is there, whichever tiles tell it from others.
+_LEAST_AGREEING = 0.2
 _THERE = 0.48
 # More of a poster than this under a cover, and nobody can read it.
 _MOST_COVERED = 0.4
@@ -90,8 +81,14 @@ class Gallery:
         self._prints = list(prints)
         hashes = [each.difference for each in self._prints]
         self._hashes = np.stack(hashes) if hashes else np.empty((0, 32), np.uint8)
-        self._telling: dict[int, Mask | None] = {}
-        self._strong: dict[int, Points] = {}
+        self._look_alikes = LookAlikes(self._prints, self._hashes, lambda: self._index)
+
+    @cached_property
+    def _index(self) -> PointIndex:
+        index = PointIndex()
+        for number, each in enumerate(self._prints):
+            index.add(number, each.sketch)
+        return index
 
     def _print(self, material: int) -> ImageFingerprint:
         return self._prints[material].fetch()
@@ -99,8 +96,8 @@ class Gallery:
     def hits(self, picture: Picture, among: Sequence[int] | None = None) -> list[PictureHit]:
         """Find the materials that a picture may show, the surest first.
 
-        `among`: look for these only (the campaign's). About 100 ms + 4 ms a material; 15 ms
-        where the picture is a plain copy.
+        `among`: look for these only (the campaign's). Half a second to two where points are
+        needed, among ten thousand as among fifty; 15 ms where the picture is a plain copy.
         """
         wanted = list(range(len(self._prints))) if among is None else list(among)
         found: list[PictureHit] = []
@@ -150,12 +147,13 @@ class Gallery:
             return small
         points = find_points(grey, side=_PICTURE_SIDE, most=_PICTURE_POINTS)
         met: dict[int, int] = {}
-        found = list(self._laid(picture, points, wanted, met, most_rest=_MOST_REST))
+        found = list(self._laid(picture, points, wanted, met, with_rest=True))
         hinted = [material for material, count in met.items() if count >= _HINT]
         is_large = max(grey.shape) > _LARGE and not any(fills(hit, picture) for hit in found)
         if hinted and is_large and _best(found) < _SURE:
             more = find_points(grey, side=_LARGE_SIDE, most=_LARGE_POINTS)
-            found += self._laid(picture, more, hinted, {})
+            also = (each for each in self._ranked(more, wanted)[0] if each not in hinted)
+            found += self._laid(picture, more, [*hinted, *also], {})
         if _best(found) < _THERE:
             turned = replace(picture, grey=np.ascontiguousarray(grey[:, ::-1]))
             for hit in self._laid(turned, mirrored(points, grey.shape[1]), wanted, {}):
@@ -165,7 +163,7 @@ class Gallery:
 
     def _laid(
         self, picture: Picture, points: Points, wanted: list[int], met: dict[int, int],
-        *, most_rest: int = 0, most_vain: int | None = None,
+        *, with_rest: bool = False, most_vain: int | None = None,
     ) -> Iterator[PictureHit]:  # fmt: skip
         """Lay the materials that share points with a picture into it; `met` counts those.
 
@@ -175,13 +173,12 @@ class Gallery:
             return
         grey, floats = picture.grey, as_floats(points)
         room = (grey.shape[1], grey.shape[0])
-        screened = self._screened(floats, wanted)
-        rest = [each for each in wanted if each not in set(screened)]
+        first, rest = self._ranked(points, wanted)
         is_there = False
         elsewhere: Mask | None = None
         alike = frozenset[int]()
-        for number, material in enumerate([*screened, *rest[:most_rest]]):
-            if number == len(screened) and is_there:
+        for number, material in enumerate([*first, *(rest if with_rest else ())]):
+            if number == len(first) and is_there:
                 return
             if number == most_vain and elsewhere is None:
                 return
@@ -198,43 +195,41 @@ class Gallery:
                 hit = self._hit(material, lay(grey, placing, print_), picture, "points")
                 is_there = is_there or hit.score >= _SURE
                 if elsewhere is None and is_plain(hit):
-                    elsewhere, alike = outside(hit, points, picture), self._alike(material)
+                    elsewhere, alike = (
+                        outside(hit, points, picture),
+                        self._look_alikes.of(material),
+                    )
                 yield hit
 
-    def _screened(self, floats: Floats, wanted: list[int]) -> list[int]:
-        """Keep the materials whose strongest points are met most often in the picture."""
+    def _ranked(self, points: Points, wanted: list[int]) -> tuple[list[int], list[int]]:
+        """Give what to lay first, and what if none of that is there, the likeliest first."""
         if len(wanted) <= _SCREENED:
-            return wanted
-        some = floats[:_SCREEN_PICTURE]
-        met = [len(pairs(self._strongest(each), some)[0]) for each in wanted]
-        order = np.argsort(-np.array(met), kind="stable")[:_SCREENED]
-        return [wanted[int(n)] for n in order if met[n] >= _SCREEN_LEAST]
-
-    def _strongest(self, material: int) -> Floats:
-        """Give a material's strongest points; they are kept, 26 KB, where the rest is not."""
-        if material not in self._strong:
-            every = self._print(material).points
-            head = Points(every.at[:_SCREEN_MATERIAL], every.descriptors[:_SCREEN_MATERIAL])
-            self._strong[material] = Points(head.at.copy(), head.descriptors.copy())
-        return as_floats(self._strong[material])
+            return wanted, []
+        allowed = set(wanted)
+        ranked = [each for each in self._index.best(points) if each in allowed]
+        first, rest = ranked[:_SCREENED], ranked[_SCREENED:]
+        if len(wanted) > _SCREENED + _MOST_REST:
+            return first, rest[:_REST_OF_MANY]
+        return first, [*rest, *sorted(allowed.difference(ranked))]
 
     def _hit(self, material: int, laid: Laid, picture: Picture, method: str) -> PictureHit:
         print_ = self._print(material)
         informative = print_.face.informative
         inside = seen = informative & (laid.agreement.seen >= TILE_SEEN)
-        agrees = _agrees(laid.agreement)
+        agrees = agrees_of(laid.agreement)
         under = seen & covered(print_.face, laid.agreement, agrees & seen)
         is_covered = bool(under.any()) and under.sum() <= _MOST_COVERED * seen.sum()
         if is_covered:
             # What lies half under a cover neither agrees nor disagrees.
             seen = seen & ~under & (agrees | ~beside(under))
-        agreeing = _share(agrees, seen)
-        mask = self._telling_tiles(material)
-        telling = None if mask is None else _share(agrees, seen & mask)
+        agreeing = share_of(agrees, seen)
+        asks = agreeing >= _LEAST_AGREEING
+        mask = self._look_alikes.telling(material) if asks else None
+        telling = None if mask is None else share_of(agrees, seen & mask)
         if mask is not None and not (seen & mask).any():
             telling = 0.0
         score = agreeing if telling is None else 0.7 * telling + 0.3 * agreeing
-        if mask is not None and _share(seen, inside & mask) < _TELLING_OPEN:
+        if mask is not None and share_of(seen, inside & mask) < _TELLING_OPEN:
             score = min(score, _THERE)
         return PictureHit(
             material=material,
@@ -250,40 +245,6 @@ class Gallery:
             under=under,
         )
 
-    def _telling_tiles(self, material: int) -> Mask | None:
-        """Say which tiles tell a material from its look-alikes; None where it has none."""
-        if material not in self._telling:
-            self._telling[material] = self._compare_look_alikes(material)
-        return self._telling[material]
-
-    def _alike(self, material: int) -> frozenset[int]:
-        """Give the materials that may be of one design with this one."""
-        mine = self._prints[material]
-        near = np.flatnonzero(distances(mine.difference, self._hashes) <= _LOOK_ALIKE_HASH)
-        like = (int(n) for n in near if self._prints[int(n)].size == mine.size)
-        return frozenset(like) - {material}
-
-    def _compare_look_alikes(self, material: int) -> Mask | None:
-        print_ = self._print(material)
-        face: Face = print_.face
-        every = np.full(print_.frame.shape, 255, np.uint8)
-        apart: list[Mask] = []
-        for other in sorted(self._alike(material)):
-            frame = self._print(other).frame
-            agrees = _agrees(compare(face, frame, every))
-            share = _share(agrees, face.informative)
-            # Two versions of one picture are no look-alikes: there is nothing to tell.
-            if _LOOK_ALIKE_SHARE <= share < 0.97:
-                apart.append(~agrees & face.informative)
-        if not apart:
-            return None
-        differing = np.mean(np.stack(apart), axis=0)
-        for share_needed in _TELLING:
-            mask = np.asarray(differing >= share_needed, np.bool_)
-            if mask.sum() >= _TELLING_LEAST:
-                return mask
-        return np.asarray(differing > 0, np.bool_)
-
 
 def _is_under(line: Box, by: tuple[float, float], under: Mask | None) -> bool:
     """Say whether a cover reaches a line of print, or the tile beside it."""
@@ -297,12 +258,3 @@ def _is_under(line: Box, by: tuple[float, float], under: Mask | None) -> bool:
 
 def _best(hits: Sequence[PictureHit]) -> float:
     return max((hit.score for hit in hits), default=0.0)
-
-
-def _agrees(agreement: Agreement) -> Mask:
-    return (agreement.grey > _GREY_AGREES) | (agreement.edges > _EDGES_AGREE)
-
-
-def _share(agrees: Mask, of: Mask) -> float:
-    count = int(of.sum())
-    return float((agrees & of).sum() / count) if count else 0.0
