@@ -52,6 +52,13 @@ def test_orders_typed_beside_the_subject_are_parted_from_it() -> None:
     assert [item.text for item in joined([whole], [looked])] == [whole.text]
 
 
+def test_a_line_of_the_left_column_that_the_second_look_cut_short_stays_whole() -> None:
+    whole = line("CÔNG ĐOÀN GIÁO DỤC", 0.09, left=0.12, right=0.33)
+    looked = [line("LIÊN ĐOÀN LAO ĐỘNG", 0.05, right=0.35), line("CÔNG", 0.09, right=0.17)]
+    out = joined([line("LIÊN ĐOÀN LAO ĐỘNG", 0.05, right=0.35), whole], looked, parts_above=0.2)
+    assert [each.text for each in out] == ["LIÊN ĐOÀN LAO ĐỘNG", "CÔNG ĐOÀN GIÁO DỤC"]
+
+
 def test_dirt_far_lower_than_letters_is_no_line_and_no_letter_is_twice() -> None:
     words = [
         Word("23/C\u00d0Đ-TTg", 100, 100, 400, 140, 0.9, (1, 1, 1)),

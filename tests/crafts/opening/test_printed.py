@@ -70,6 +70,18 @@ def test_a_printed_number_is_print() -> None:
     assert marked(NUMBER, "Số: 1745/UBND-SNN")
 
 
+def test_a_number_typed_with_a_blank_behind_it_is_print_and_a_pen_s_is_not() -> None:
+    typed = [
+        ("Số:", 300, 54, "black"),
+        ("95", 420, 54, "black"),
+        ("/CV-CĐGD", 500, 54, "black"),
+    ]
+    assert marked(typed, "Số: 95 /CV-CĐGD")
+    assert not marked(typed, "Số: 96 /CV-CĐGD")
+    pen = [typed[0], ("95", 420, 70, "black"), ("/CV-CĐGD", 510, 54, "black")]
+    assert not marked(pen, "Số: 95 /CV-CĐGD")
+
+
 def test_a_printed_day_and_month_are_print() -> None:
     assert marked(DATE, "Huế, ngày 15 tháng 8 năm 2024")
 

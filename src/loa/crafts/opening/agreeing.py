@@ -36,12 +36,15 @@ def joined(
     """
     out = list(lines)
     met: set[int] = set()
+    edge = max((line.box.right for line in looked if line.box), default=0.0)
     for line in looked:
         mates = [at for at, other in enumerate(out) if _overlap(other.box, line.box)]
         if len(mates) == 1 and line.box and line.box.top < parts_above:
-            parts = _parted(out[mates[0]], line)
+            whole, at = out[mates[0]], mates[0]
+            # What ends within the left column was cut short by the second look.
+            is_wider = whole.box is not None and whole.box.right > edge
+            parts = _parted(whole, line) if is_wider else []
             if parts:
-                at = mates[0]
                 out[at : at + 1] = parts
                 met = {n + 1 if n > at else n for n in met}
         if len(mates) == 1 and mates[0] not in met and _same_width(out[mates[0]], line):

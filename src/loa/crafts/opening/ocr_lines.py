@@ -12,9 +12,11 @@ from statistics import median
 
 from loa.crafts.opening.document import Box, Line, Origin
 from loa.crafts.opening.doors import Word
+from loa.crafts.opening.ocr_phrases import with_marks
 from loa.crafts.opening.ocr_spelling import spelled_line, spelled_word
 from loa.crafts.viet import is_syllable
 
+SPACE = 0.6  # of a letter's height between words of one line
 COLUMN_GAP = 1.7  # in letter heights (with ascenders); wider than any justified space
 SAME_ROW = 0.6  # in letter heights
 LEAST = 0.2  # a word less certain than this is a stain, a seal or a pen
@@ -54,7 +56,8 @@ def ocr_lines(words: Iterable[Word], *, page: int, width: int, height: int) -> l
     lines: list[Line] = []
     for row in _rows(parts):
         for number, part in enumerate(row, 1):
-            text = spelled_line(" ".join(spelled_word(word.text) for word in part.words))
+            text = " ".join(spelled_word(word.text) for word in part.words)
+            text = with_marks(spelled_line(text))
             if any(letter.isalnum() for letter in text):
                 lines.append(
                     Line(
@@ -144,9 +147,20 @@ def _rows(parts: Sequence[_Part]) -> list[list[_Part]]:
             last.append(part)
         else:
             rows.append([part])
-    for row in rows:
-        row.sort(key=lambda part: part.left)
-    return rows
+    return [_joined(sorted(row, key=lambda part: part.left)) for row in rows]
+
+
+def _joined(row: list[_Part]) -> list[_Part]:
+    """Put together what stands a space apart: an OCR parts a line whose first word is short."""
+    out = row[:1]
+    for part in row[1:]:
+        last = out[-1]
+        apart = part.left - max(word.right for word in last.words)
+        if apart <= SPACE * min(last.height, part.height):
+            out[-1] = _Part((*last.words, *part.words), last.base, last.height)
+        else:
+            out.append(part)
+    return out
 
 
 def _beside(row: Sequence[_Part], part: _Part) -> bool:

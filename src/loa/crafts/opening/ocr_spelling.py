@@ -14,6 +14,9 @@ _SYMBOL = re.compile(r"(?<=[/-])([A-ZĐ]{2,}[\w&]*)\s?-\s+(?=[A-ZĐ]{2,})")
 _AFTER_DAY = re.compile(r"(?i)(?<=\bngày)\s*[,.;:]\s*(?=\d{1,2}\s*/)")
 _ROLE = re.compile(r"\(\s*((?:để\s+)?)([bB0Oo6]?)\s*/\s*([cC€©¢eo¢])\s*\)")
 _SLASH_LOST = re.compile(r"\(\s*(?:(?:để|đế)\s+)?b\s?[íìiIl1]\s?[cC©€]\s*\)")
+_REPORTED = re.compile(r"\(\s*b\s?[eco]\s*\)(?=\W*$)")
+# The cross stroke of "tr" is thin: what is left before a day can mean nothing else.
+_BEFORE = re.compile(r"(?i)(?:\(|\b[tr1lij]{0,2})[ưu][oơóớ]c(?=\s+ngày\s+\d)")
 _DONE = re.compile(r"\(\s*((?:để\s+)?)[0t]\s*/?\s*h\s*\)")
 
 
@@ -38,6 +41,7 @@ def spelled_line(text: str) -> str:
     text = _AFTER_DAY.sub(" ", text)
     text = _SLASH_LOST.sub("(để b/c)", text)
     text = _ROLE.sub(r"(\1b/c)", text)
+    text = _BEFORE.sub("trước", _REPORTED.sub("(b/c)", text))
     return _DONE.sub(r"(\1t/h)", text)
 
 

@@ -26,6 +26,7 @@ RIGHT_COLUMN = 0.38  # of the page's width; place and date stand there
 LEAST = 0.75  # certainty of a word of digits
 _SAID = re.compile(r"(?i)^\W{0,3}s[ốôóòỐo6]\s*[:.;,]")
 _NUMBER = re.compile(r"^(\d{1,5})[/-][A-ZĐ]{2}")
+_SYMBOL = re.compile(r"^[/-]\s?[A-ZĐ]{2}")
 _DAY, _YEAR = re.compile(r"^(\d{1,2})$"), re.compile(r"^((?:19|20)\d\d)\W*$")
 
 
@@ -80,15 +81,27 @@ def _is_in(word: Word, line: Line, image: Image.Image) -> bool:
 
 
 def _printed_number(words: Sequence[Word], image: Image.Image, ink: Image.Image) -> list[str]:
-    for word in words:
+    words = sorted(words, key=lambda word: word.left)
+    for word, after in zip(words, [*words[1:], None], strict=True):
         match = _NUMBER.match(word.text)
-        if match is None or word.certainty < LEAST:
+        digits = match[1] if match else word.text
+        if word.certainty < LEAST or not digits.isdecimal():
             continue
-        count = len(match[1])
         signs = _signs(word, image, ink)
+        beside: list[_Sign] = []
+        if not match:
+            # A blank before the slash: the number may have been typed into it, or written.
+            if after is None or not _SYMBOL.match(after.text) or len(signs) != len(digits):
+                continue
+            beside = [
+                replace(s, foot=s.foot + after.top - word.top)
+                for s in _signs(after, image, ink)
+            ]
+        count = len(digits)
         # Then the slash, then the symbol's capitals.
-        if len(signs) >= count + 3 and _alike(signs[:count], signs[count + 1 :], FOOT):
-            return [match[1]]
+        then = beside[1:] if beside else signs[count + 1 :]
+        if len(then) >= 2 and _alike(signs[:count], then, FOOT):
+            return [digits]
     return []
 
 
