@@ -165,3 +165,24 @@ def test_dirt_around_the_head_of_a_list_hides_no_list(head: str) -> None:
     assert fields["addressees"].value == ["Phòng Kinh tế các huyện"]
     assert [row["role"] for row in fields["distribution"].value] == [None, "lưu"]
     assert fields["signatories"].value[0]["name"] == "Hoàng Văn Khải"
+
+
+@pytest.mark.parametrize(("role", "is_sure"), [("PHÓ GIÁM ĐỐC", True), ("GIÁM ĐỐC", False)])
+def test_who_signs_for_the_head_without_being_a_deputy_is_asked_about(
+    role: str, is_sure: bool
+) -> None:
+    def seen(text: str, top: float, left: float = 0.1, right: float = 0.4) -> Line:
+        return Line(text, 1, Box(left, top, right, top + 0.014), 0, Origin.OCR, 0.97)
+
+    lines = (
+        seen("UBND TỈNH LÀO CAI", 0.07), seen("SỞ XÂY DỰNG", 0.09),
+        seen("Số: 21/SXD-QLN", 0.11),
+        seen("Lào Cai, ngày 7 tháng 3 năm 2024", 0.11, 0.5, 0.9),
+        seen("Sở Xây dựng đề nghị các Phòng báo cáo trước ngày 15/3/2024.", 0.24, 0.14, 0.9),
+        seen("KT. GIÁM ĐỐC", 0.3, 0.6, 0.8), seen("Nơi nhận:", 0.31, 0.1, 0.2),
+        seen(role, 0.32, 0.6, 0.8), seen("- Như trên;", 0.33, 0.1, 0.2),
+        seen("Nguyễn Văn Khải", 0.42, 0.6, 0.8),
+    )  # fmt: skip
+    signed = read_document(Document(Format.IMAGE, lines)).fields["signatories"]
+    assert signed.value[0]["name"] == "Nguyễn Văn Khải"
+    assert (signed.certainty >= 0.9) is is_sure

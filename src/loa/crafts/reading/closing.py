@@ -114,6 +114,8 @@ def _signatory(pieces: list[Piece]) -> Field:
     clear = name_piece.line.certainty if name_piece else 1.0
     if name_piece and is_scan(name_piece) and (not is_borne(name) or len(name.split()) < 3):
         clear = min(clear, 0.7)
+    if any(level(each) == f"kt. {level(row['role'] or '')}" for each in authority):
+        clear = min(clear, 0.7)  # who signs for the head is a deputy: "PHÓ" was not read
     return Field([row], 0.96 if clear >= CLEAR_NAME else 0.85 * max(0.5, clear), source)
 
 
