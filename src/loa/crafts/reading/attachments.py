@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
@@ -65,6 +66,7 @@ _FETCHED = re.compile(r"^\W*(?:tải|quét|truy cập|xem)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:file|website|cong thong tin|he thong|trang)\b")
 
 
+_PLAIN = (_BRACKET, _BRACKET_FIRST, _ISSUED_WITH, _MARKED)
 _PATTERNS = (_BRACKET, _BRACKET_FIRST, _FORM, _ISSUED_WITH, _DOWNLOAD, _SENT, _SENDS, _MARKED)
 
 
@@ -81,48 +83,57 @@ def read_attachments(paragraphs: list[Paragraph], annexes: list[Piece]) -> Field
     """List what the letter says is attached, in the letter's words."""
     names: list[str] = []
     spans: list[tuple[int, int]] = []
-
-    def add(name: str, span: tuple[int, int]) -> None:
+    sure: list[float] = []
+    for name, span, certainty in _said(paragraphs, annexes):
         tidy = re.sub(r"^\W+", "", name).strip(" ;.,:/")
         if tidy and all(level(tidy) != level(other) for other in names):
             names.append(tidy)
             spans.append(span)
-
-    for at, paragraph in enumerate(paragraphs):
-        match = _LIST.match(paragraph.flat)
-        if match and paragraph.kind in ("", "bullet"):
-            inline = paragraph.text[match.end() :].strip()
-            if inline:
-                for part in re.split(r";\s*", inline):
-                    for one in _parts(part) if ";" not in inline else [part]:
-                        add(one, paragraph.lines())
-            for item in paragraphs[at + 1 :]:
-                if item.kind not in ("bullet", "number"):
-                    break
-                add(item.text, item.lines())
-            continue
-        for pattern in _PATTERNS:
-            for found in pattern.finditer(paragraph.flat):
-                before = found[0][: found.start("what") - found.start()]
-                if pattern is _SENDS and (
-                    _DEMANDS.search(before) or _TO_US.search(found["what"])
-                ):
-                    continue  # what the recipients are to send along
-                if _ITSELF.match(found["what"]):
-                    continue
-                what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
-                what = _WHERE.sub("", what)
-                if not _ELSEWHERE.search(level(what)) and not _FETCHED.match(what):
-                    for one in _parts(what):
-                        add(_fuller(one, annexes), paragraph.lines(*found.span()))
+            sure.append(certainty)
     kept = [at for at, name in enumerate(names) if not _is_said_fuller(name, names)]
-    names, spans = [names[at] for at in kept], [spans[at] for at in kept]
-    if not names:
+    if not kept:
         return Field(
             None, 0.85, missing=why("attachments_absent"), missing_code="attachments_absent"
         )
     is_scan = any(paragraph.certainty < 1.0 for paragraph in paragraphs)
-    return Field(names, 0.85 if is_scan else 0.9, merged(tuple(spans)))
+    return Field(
+        [names[at] for at in kept],
+        0.85 if is_scan else min(sure[at] for at in kept),
+        merged(tuple(spans[at] for at in kept)),
+    )
+
+
+def _said(
+    paragraphs: list[Paragraph], annexes: list[Piece]
+) -> Iterator[tuple[str, tuple[int, int], float]]:
+    """Give each paper with its lines; one of a list or of brackets is surer than one in passing."""
+    for at, paragraph in enumerate(paragraphs):
+        match = _LIST.match(paragraph.flat)
+        if match and paragraph.kind in ("", "bullet"):
+            inline = paragraph.text[match.end() :].strip()
+            for one in re.split(r";\s*", inline) if ";" in inline else _parts(inline):
+                yield one, paragraph.lines(), 0.9
+            for item in paragraphs[at + 1 :]:
+                if item.kind not in ("bullet", "number"):
+                    break
+                yield item.text, item.lines(), 0.9
+            continue
+        for pattern in _PATTERNS:
+            for found in pattern.finditer(paragraph.flat):
+                what = paragraph.text[slice(*found.span("what"))].removeprefix("theo ")
+                what = _WHERE.sub("", what)
+                if _is_sent(pattern, found) and not _FETCHED.match(what):
+                    for one in _parts(what):
+                        lines = paragraph.lines(*found.span())
+                        yield _fuller(one, annexes), lines, 0.9 if pattern in _PLAIN else 0.86
+
+
+def _is_sent(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Say whether the letter sends a paper: not what its recipients are to send, or get elsewhere."""
+    before = found[0][: found.start("what") - found.start()]
+    if pattern is _SENDS and (_DEMANDS.search(before) or _TO_US.search(found["what"])):
+        return False
+    return not _ITSELF.match(found["what"]) and not _ELSEWHERE.search(found["what"])
 
 
 def _is_said_fuller(name: str, names: list[str]) -> bool:
