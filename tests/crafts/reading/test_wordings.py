@@ -51,6 +51,10 @@ PERIODS = {
     "Lộ trình: từ ngày ban hành Công văn này đến 31/5/2025.": [("2025-05-06", "2025-05-31")],
     "Chiến dịch bắt đầu từ 12/10 đến 19/10.": [("2025-10-12", "2025-10-19")],
     "Hưởng ứng tháng cao điểm (15/10 - 15/11).": [("2025-10-15", "2025-11-15")],
+    "Thời gian đăng ký: 01/6/2025 - 15/6/2025.": [("2025-06-01", "2025-06-15")],
+    "Tổ chức từ 01/6 đến hết tháng 8/2025.": [("2025-06-01", "2025-08-31")],
+    "Thời gian: Quý III/2025.": [("2025-07-01", "2025-09-30")],
+    "Phiên giao dịch việc làm lần 5: ngày 20/6/2025.": [("2025-06-20", "2025-06-20")],
     "Trong quý IV/2025 tổ chức hội thi cấp tỉnh.": [("2025-10-01", "2025-12-31")],
     "Học viên vắng học bù vào ngày 04/10/2025.": [("2025-10-04", "2025-10-04")],
     "Tổ chức lễ phát động vào sáng 06/10/2025.": [("2025-10-06", "2025-10-06")],
@@ -79,6 +83,8 @@ DEADLINES = {
     "Báo cáo định kỳ trước ngày 15 hằng tháng theo biểu mẫu.": [],
     "Thẩm định trong vòng 05 ngày làm việc kể từ ngày nhận đủ hồ sơ.": [],
     "Sở sẽ tổng hợp báo cáo Bộ trước ngày 30/5/2025.": [],
+    "Thời gian đăng ký: 01/6/2025 - 15/6/2025.": [],
+    "Gửi về Sở trước 20/5/2025 để kịp thời tổng hợp, báo cáo Bộ trước 25/5/2025.": [("2025-05-20", "2025-05-19")],
     "Sở nhận được Công văn số 45/HHDN ngày 28/4/2025 của Hiệp hội đề nghị trả lời trước ngày 10/5/2025.": [],
     "Vừa qua có kẻ lập nhóm giả, yêu cầu nộp tiền đồng phục trước ngày 01/9/2025.": [],
     "Trên mạng có tin “nộp tiền để được hoãn trước ngày 01/10/2025”.": [],
@@ -210,3 +216,13 @@ def test_a_symbol_that_goes_on_in_the_next_line_is_whole() -> None:
         "KHPH-SGDĐT-TĐTN",
         "tổ chức hội thi",
     )
+
+
+@pytest.mark.parametrize(
+    "head", ["Giao – : tổ chức hội thi.", "Đối với …:", "Đề nghị :", "–: tổ chức"]
+)
+def test_a_head_without_a_name_asks_nobody(head: str) -> None:
+    fields = read(
+        f"{head}\nĐề nghị Phòng Nội vụ: lập danh sách.\nGiao Văn phòng Sở: gửi giấy mời."
+    )
+    assert all(rows(fields["tasks"], "recipients"))

@@ -27,7 +27,7 @@ _NAME = re.compile(
 _LEAD = re.compile(
     r"(?:lien he|lien lac|gap|dau moi(?: lien he| tiep nhan)?|phu trach|chi tiet|trao doi|dang ky)\b[^:A-Za-zĐ]{0,3}(?:voi|qua|theo|truc tiep)?\s*:?\s*"
 )
-_TO_SOMEBODY = re.compile(r"\b(?:lien he|lien lac|dau moi|can bo phu trach)\b")
+_TO_SOMEBODY = re.compile(r"\b(?:lien he|trao doi|lien lac|dau moi|can bo phu trach)\b")
 _ROLE_END = re.compile(
     r"[,;.(\s]*(?:-\s*)?(?:qua\s+)?(?:\b(?:so\s+)?(?:dien thoai|dtdd|sdt|dt|tel|hotline|email|e-mail|mail|di dong|so dt|zalo)\b|:|\d{3}|\()"
 )
@@ -177,6 +177,8 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
     leads = list(_LEAD.finditer(flat, start, end))
     begun = leads[-1].end() if leads else start
     match = _first_name(text, begun, end)
+    if match is not None and match["name"].startswith("Zalo"):
+        match = None
     if match is None or (not leads and not match["title"] and match.start() > begun + 25):
         role = text[begun:end].strip(" ,.;:-–(")
         return None, _role(role), begun
@@ -189,7 +191,7 @@ def _who(paragraph: Paragraph, start: int, end: int) -> tuple[str | None, str | 
 _UNTITLED = re.compile(r"^(?:Ông|Bà|Anh|Chị|Cô|Thầy)\s+(?=\S)")
 # The name behind the number, in brackets.
 _AFTER = re.compile(
-    r"\s*[(,-]\s*(?:gặp\s+)?(?:[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[cC]ô|[tT]hầy)\s+(?P<name>"
+    r"\s*[(,-]\s*(?:gặp\s+)?(?:(?:[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị|[cC]ô|[tT]hầy)\s+|(?<=gặp ))(?P<name>"
     + _WORD
     + r"(?:\s+"
     + _WORD

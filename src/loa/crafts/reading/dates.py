@@ -23,6 +23,9 @@ _SHORT_RANGE = re.compile(
     r"(?:\btu\s+|\((?=[0-3]?\d\s*/))(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?(?P<from>[0-3]?\d)(?:\s*/\s*(?P<from_month>[01]?\d))?\s*(?:-|den)\s*(?:het\s+)?(?:ngay\s+|sang\s+|chieu\s+|toi\s+)?"
     r"(?P<day>[0-3]?\d)\s*/\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
 )
+_TO_MONTH = re.compile(
+    r"\btu\s+(?:ngay\s+)?(?P<from>[0-3]?\d)\s*/\s*(?P<from_month>[01]?\d)\s*(?:-|den)\s*(?:het\s+)?thang\s+(?P<month>[01]?\d)(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?(?!\d)"
+)
 _SHORT_DUE = re.compile(
     r"\b(?:truoc|cham nhat(?:\s+(?:la|vao|den))?|muon nhat|den het|hom nay\s*\(|(?:sang|chieu|toi)\s+(?:thu\s+\w+|chu nhat)\s*[,(]?)\s*(?P<day>[0-3]?\d)\s*/\s*(?P<month>[01]?\d)(?!\s*[/.-]?\s*\d)"
 )
@@ -81,6 +84,12 @@ def _all(flat: str, year: int | None, since: date | None) -> Iterator[Mention]:
                 begun = _date(match["from"], match["from_month"], last.year - 1)
             if begun is not None and begun < last:
                 yield Mention(match.start("from"), match.end(), begun, last)
+    for match in _TO_MONTH.finditer(flat):
+        in_year = int(match["year"]) if match["year"] else year
+        begun = _date(match["from"], match["from_month"], in_year)
+        if begun is not None and in_year and begun.month <= int(match["month"]) <= 12:
+            last = _month(in_year, int(match["month"]))[1]
+            yield Mention(match.start("from"), match.end(), begun, last)
     for match in (*_SHORT.finditer(flat), *_SHORT_DUE.finditer(flat)):
         day = _coming(match["day"], match["month"], year, since)
         if day is not None:
@@ -168,3 +177,19 @@ def latest(value: str | None) -> date | None:
         return date(*parts)
     month = parts[1] if len(parts) > 1 else 12
     return date(parts[0], month, monthrange(parts[0], month)[1])
+
+
+def are_joined(flat: str, one: Mention, other: Mention) -> bool:
+    """Say whether two days are the ends of one range: "từ 01/6/2025 đến hết ngày 15/6/2025"."""
+    between = flat[one.end : other.start]
+    return (
+        bool(
+            len(between) < 48
+            and re.search(
+                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?"
+                r"(?:(?:thu\s+\w+|chu nhat|\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}(?:\s*phut)?|sang|chieu)[\s,]*)*(?:ngay\s*)?[-.\s]*$",
+                between,
+            )
+        )
+        and one.first <= other.last
+    )

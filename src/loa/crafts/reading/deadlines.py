@@ -1,12 +1,13 @@
 """Deadlines: what is due when."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from loa.crafts.reading.dates import Mention, earliest, find_dates
+from loa.crafts.reading.dates import Mention, are_joined, earliest, find_dates
 from loa.crafts.reading.level import level
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
@@ -69,7 +70,9 @@ def find_dues(
     cells = {id(row.due) for row in rows if row.due is not None}
     out: list[Due] = []
     for paragraph in paragraphs:
-        for mention in find_dates(paragraph.flat, year=year, since=begun):
+        for mention in _single(
+            paragraph.flat, find_dates(paragraph.flat, year=year, since=begun)
+        ):
             due = _due(paragraph, mention)
             if due is None and id(paragraph) in cells:
                 due = _of_cell(paragraph, mention)
@@ -81,6 +84,17 @@ def find_dues(
     return out
 
 
+def _single(flat: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the days that begin a range: "Thời gian đăng ký: 01/6/2025 - 15/6/2025"."""
+    ranges = {
+        one.start
+        for one, other in itertools.pairwise(mentions)
+        if are_joined(flat, one, other)
+        and not flat[one.end : other.start].strip().startswith(",")
+    }
+    return [mention for mention in mentions if mention.start not in ranges]
+
+
 def _of_cell(paragraph: Paragraph, mention: Mention) -> Due | None:
     """Take a day that stands alone in a table's column of terms: nothing else says it is due."""
     if mention.first != mention.last and mention.precision == "day":
@@ -88,9 +102,17 @@ def _of_cell(paragraph: Paragraph, mention: Mention) -> Due | None:
     return Due(paragraph, mention, mention.start, "", None, inclusive=True)
 
 
+# "… gửi về Sở trước 20/5 để kịp thời tổng hợp, báo cáo UBND tỉnh trước 25/5"
+_SO_THAT = re.compile(
+    r"\bde\s+(?:kip thoi\s+)?(?:tong hop|bao cao|trinh)\b[^.;]{0,80}(?:truoc|cham nhat)?\s*$"
+)
+
+
 def _is_issuers_own(due: Due, issuer: str) -> bool:
     """Say whether the issuer sets itself a day: ", Ban Quản lý tổng hợp gửi Sở Nội vụ trước ngày …"."""
     before = due.paragraph.text[: due.start]
+    if _SO_THAT.search(due.paragraph.flat, 0, due.start):
+        return True
     clause = re.split(r"[,;.]\s+", before)[-1]
     summed = re.search(r"\s(?:sẽ\s+)?(?:tổng hợp|báo cáo|gửi|trình)\b", clause)
     if not summed or (len(before) == len(clause) and "sẽ" not in summed[0]):

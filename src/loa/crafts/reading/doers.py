@@ -43,6 +43,11 @@ def doer_of(text: str, known: Sequence[str] = ()) -> Doer | None:
     `known` are names that the letter itself gives (Kính gửi): one of them at the head of an
     item is who acts, whatever the words behind it.
     """
+    doer = _found(text, known)
+    return doer if doer is not None and doer.recipients else None
+
+
+def _found(text: str, known: Sequence[str]) -> Doer | None:
     flat = level(text)
     if _LABEL.match(flat):
         return None
@@ -199,6 +204,8 @@ def heading_doer(text: str, known: Sequence[str] = ()) -> Doer | None:
     flat = level(text)
     prefix = _prefix(text, flat)
     name = text[prefix.end() if prefix else 0 :].strip(" :.")
+    if not divide(name):
+        return None
     is_told = (
         prefix is not None
         and len(name) < 110

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from loa.crafts.reading.dates import Mention, earliest, find_dates, latest
+from loa.crafts.reading.dates import Mention, are_joined, earliest, find_dates, latest
 from loa.crafts.reading.deadlines import NOT_OURS, Due
 from loa.crafts.reading.missing import why
 from loa.crafts.reading.paragraphs import Paragraph, merged
@@ -16,7 +16,7 @@ _CAMPAIGN = re.compile(
     r"\b(?:chien dich|thang hanh dong|tuan le|dot cao diem|cao diem|phat dong|tuyen truyen|huong ung|trien khai|thang an toan|ra quan|thuc hien)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa|dien tap|ra mat|khanh thanh|khoi cong|khai truong|khai giang|be giang|phat song|dau tien phat)"
+    r"\b(?:to chuc|khai mac|be mac|mit tinh|dien ra|hoi nghi|hoi thi|hoi thao|cuoc hop|tap huan|le phat dong|le ra quan|chung ket|ban ket|ky thi|le\b|sinh hoat|hop\b|du hop|chao co|giao luu|dien dan|toa dam|dai hoi|ngoai khoa|dien tap|ra mat|khanh thanh|khoi cong|khai truong|khai giang|be giang|phat song|dau tien phat|lam viec (?:tai|voi))"
 )
 _TIME_LABEL = re.compile(
     r"(?:thoi gian|thoi diem|ngay to chuc)(?:\s+(?:to chuc|thuc hien|du kien|trien khai|dien ra|khai mac|tuyen truyen|hop|cai dat|tap huan|thi)){0,2}"
@@ -32,6 +32,10 @@ _ON = re.compile(
 )
 _OWED = re.compile(
     r"\b(?:gui|nop|bao cao|hoan thanh|hieu luc|gia tri|het han|het hieu luc|hen|xay ra|nhan duoc|phat hien|bat dau|cong bo|ban hanh)\b"
+)
+# A short name and nothing but its day: "Phiên giao dịch việc làm lần 5: ngày 20/6/2025".
+_NAMED = re.compile(
+    r"^\W*(?!(?:thoi han|han|so|cham nhat|truoc|dang ky|tiep nhan|nhan|can cu|theo)\b)[^:;.]{3,60}:\s*(?:(?:buoi\s+)?(?:sang|chieu|toi)\s*,?\s*)?(?:(?:thu\s+\w+|chu nhat)\s*,?\s*)?(?:ngay\s*)?$"
 )
 # A day with a name of its own ("Ngày tựu trường: thứ Tư"), or a part of a day of the week.
 _LABELLED = re.compile(
@@ -86,7 +90,7 @@ def _periods(
                 continue
             context = heading + " " + paragraph.flat[: mention.start]
             after = mentions[at + 1] if at + 1 < len(mentions) else None
-            if after is not None and _joined(paragraph.flat, mention, after):
+            if after is not None and are_joined(paragraph.flat, mention, after):
                 used.add(at + 1)
                 row = _row(context, mention.first, after.last, paragraph, mention.start)
                 yield paragraph, row, mention.start, after.end
@@ -143,26 +147,13 @@ def _is_long(context: str, mention: Mention, begun: date | None, behind: str) ->
     if mention.precision not in ("month", "quarter") or (begun and mention.last <= begun):
         return False
     near = context[-70:]
-    return bool(re.search(r"\b(?:trong|tu)\s*$", near)) and bool(
+    if re.search(r"thoi gian[^.;:]{0,40}:\s*$", near):
+        return True
+    return bool(re.search(r"\b(?:trong|tu)\s*$|[.:;]\s*$|^\s*$", near)) and bool(
         _OPENS_WITH.match(behind)
         or _CAMPAIGN.search(near)
         or _EVENT.search(near)
         or _TIME_LABEL.search(near)
-    )
-
-
-def _joined(flat: str, one: Mention, other: Mention) -> bool:
-    between = flat[one.end : other.start]
-    return (
-        bool(
-            len(between) < 48
-            and re.search(
-                r"^[\s,(]*(?:\(.{0,20}\)\s*)?(?:den|toi|-)\s*(?:het\s*)?"
-                r"(?:(?:thu\s+\w+|chu nhat|\d{1,2}\s*(?:h|g|gio)\s*\d{0,2}(?:\s*phut)?|sang|chieu)[\s,]*)*(?:ngay\s*)?[-.\s]*$",
-                between,
-            )
-        )
-        and one.first <= other.last
     )
 
 
@@ -191,6 +182,12 @@ def _is_event(paragraph: Paragraph, heading: str, mention: Mention, begun: date 
         and outside_quotes(paragraph.text, mention.start)
         and (begun is None or mention.last >= begun)
         and not _OWED.search(re.split(r"[,;]", before)[-1])
+    ):
+        return True
+    if (
+        _NAMED.match(before)
+        and (begun is None or mention.last >= begun)
+        and not _OWED.search(before)
     ):
         return True
     if NOT_OURS.search(before[-60:]) or re.search(r"\btai (?:phien|cuoc|buoi)\b", before):

@@ -13,6 +13,7 @@ from loa.crafts.reading.result import Field
 from loa.crafts.reading.sentences import sentences
 
 _REPORT = re.compile(r"\bbao cao\b")
+_OF_ALL = re.compile(r"\b(?:tong ket|ca nam|ket thuc)\b")
 _HAND_IN = re.compile(
     r"\b(?:bao cao|gui|nop|dang ky|gop y|phan hoi|phan anh|tong hop|ket qua|chuyen)\b"
 )
@@ -63,15 +64,16 @@ def read_report(paragraphs: list[Paragraph], dues: list[Due]) -> Field:
     if best is None:
         return Field(None, 0.85, missing=why("report_absent"), missing_code="report_absent")
     score, paragraph, start, end, due = best
-    to = _to(paragraph, start, end, due) or _to(paragraph, end, len(paragraph.text), None)
+    to = _to(paragraph, start, end, due) or _to(paragraph, 0, len(paragraph.text), None)
     value: dict[str, Any] = {
         "deadline": due.day.isoformat() if due else None,
         "to": to,
         "channel": _channel(paragraph, start),
     }
     sure = 0.95 if due and to else 0.75
-    if second > score - _CLEAR:
-        sure = min(sure, 0.85)  # another clause asks nearly as much
+    days = {d.day for d in dues if d.paragraph is paragraph and start <= d.start < end}
+    if second > score - _CLEAR or len(days) > 1:
+        sure = min(sure, 0.85)  # another clause asks nearly as much, or there are several days
     if paragraph.certainty < 0.9:
         sure = min(sure, 0.91) if paragraph.certainty >= 0.7 else sure * 0.8
     return Field(value, sure, (paragraph.lines(start, end),))
@@ -135,7 +137,7 @@ def _score(
 
 def _own_due(paragraph: Paragraph, start: int, inside: list[Due]) -> Due | None:
     """Give the day of the report among several: the one that a report or a sending leads to."""
-    for wanted in (_REPORT, _HAND_IN):
+    for wanted in (_OF_ALL, _REPORT, _HAND_IN):
         before = start
         for due in inside:
             if wanted.search(paragraph.flat[before : due.start]):
