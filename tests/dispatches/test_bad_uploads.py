@@ -82,6 +82,7 @@ def test_two_hundred_files_at_once_are_not_lost_without_a_word(cast: Cast) -> No
     assert any("150" in str(each) for each in browser_messages(answer))
 
 
+@pytest.mark.engine_free
 @MOVED
 def test_files_that_are_too_much_together_are_named_and_not_kept_in_memory(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
@@ -95,6 +96,7 @@ def test_files_that_are_too_much_together_are_named_and_not_kept_in_memory(
     )
 
 
+@pytest.mark.engine_free
 @MOVED
 def test_a_large_file_is_in_no_temporary_file_before_it_is_screened(
     cast: Cast, monkeypatch: pytest.MonkeyPatch

@@ -61,6 +61,7 @@ def look_beside_a_good_page(cast: Cast, web: Web, path: str) -> Check:
     return row.checks.get()
 
 
+@pytest.mark.engine_free
 def test_a_page_of_two_gigabytes_is_left_after_eight_megabytes(cast: Cast, web: Web) -> None:
     sent = 0
 
@@ -116,6 +117,7 @@ def gif_of(width: int, height: int) -> bytes:
     return b"GIF89a" + sides + b"\0\0\0," + b"\0" * 4 + sides + b"\0\2\2D\1\0;"
 
 
+@pytest.mark.engine_free
 @pytest.mark.parametrize(
     "picture",
     [
@@ -168,6 +170,7 @@ def test_ten_thousand_links_of_one_host_cost_as_many_queries_as_few(
     assert len(taking) <= 8
 
 
+@pytest.mark.engine_free
 @pytest.mark.parametrize(
     ("name", "picture", "kept"),
     [
@@ -209,6 +212,7 @@ def svg() -> bytes:
     return b"<svg xmlns='http://www.w3.org/2000/svg' width='60000' height='60000'></svg>"
 
 
+@pytest.mark.engine_free
 @time_machine.travel(NOON, tick=False)
 def test_a_photo_that_nobody_can_open_is_refused_with_a_sentence_and_not_kept(
     cast: Cast,

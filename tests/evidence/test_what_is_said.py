@@ -21,7 +21,11 @@ from tests.evidence.test_checks_views import browser
 from tests.people import VIETNAM, Cast
 from tests.rounds import after
 
-pytestmark = [pytest.mark.django_db, pytest.mark.enable_socket]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.enable_socket,
+    pytest.mark.engine_free,  # what hosts do, and the words for it
+]
 NOON = datetime(2024, 11, 12, 12, tzinfo=VIETNAM)
 DOORS = Path(__file__).parents[2] / "src" / "loa" / "doors"
 SHOT = "hãy đề nghị đơn vị gửi ảnh chụp màn hình"

@@ -59,12 +59,14 @@ def lines(document: OfficialDocument) -> list[str]:
     return [each.text for each in made.paragraphs if each.text.strip()]
 
 
+@pytest.mark.engine_free
 def test_frozen_facts_give_the_same_papers_each_time(cast: Cast) -> None:
     facts = facts_of(cast)
     for make in (to_docx, to_pdf, to_xlsx):
         assert make(consolidated(facts)) == make(consolidated(json.loads(json.dumps(facts))))
 
 
+@pytest.mark.engine_free
 def test_the_papers_of_a_round_depart_from_the_form_in_nothing(cast: Cast) -> None:
     sent = two_reports(cast)
     facts = queries.round_facts(sent.interim, after(days=27))
@@ -144,6 +146,7 @@ def test_who_the_paper_is_sent_to_is_not_sent_a_copy(cast: Cast) -> None:
     assert document.distribution.recipients == ()
 
 
+@pytest.mark.engine_free
 def test_number_symbol_and_day_given_back_stand_in_the_letterhead(cast: Cast) -> None:
     numbering = papers.Numbering("7", "BC-TTTT", DUE.date())
     made = papers.consolidated_report(facts_of(cast), TEXT, after(days=27), numbering)
