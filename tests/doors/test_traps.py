@@ -1,6 +1,10 @@
 """Pages that lie or that ask a parser for more than a page needs, over real sockets."""
 
 import asyncio
+import json
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -246,3 +250,17 @@ def test_what_dies_in_the_shelter_is_a_trap_and_no_error() -> None:
         await shelter.close()
 
     asyncio.run(go())
+
+
+def test_a_page_that_nobody_waits_for_any_more_ends_its_process() -> None:
+    """As when the worker that asked was killed: the pipe is shut, the page goes on."""
+    trap = b"<!doctype html><html><body>" + TRAPS["elements 400,000 deep"]
+    facts = json.dumps({"what": "page", "charset": None, "url": ""}).encode()
+    asked = b"".join(f"{len(each):08x}".encode() + each for each in (facts, trap))
+    code = "from loa.doors import shelter; shelter._CPU_SECONDS = 1; shelter._serve()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "300000000"],
+        input=asked, capture_output=True, check=False, timeout=100,
+    )  # fmt: skip
+    assert ended.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+    assert ended.stdout == b""

@@ -95,6 +95,7 @@ def test_each_hostile_host_ends_with_one_sentence_for_the_unit_and_the_coordinat
     for host, (_, sentence) in answers().items():
         check = rows[host].checks.get()
         assert check.reasons, host
+        assert check.trust == "E", host  # nobody handed in a picture, and no page was read
         assert sentence in str(reason_words(check.reasons[0])), (host, check.reasons)
         for officer in (cast.an, cast.binh):
             where = f"/desk/evidence/checks/{check.pk}/"

@@ -12,6 +12,7 @@ import os
 import re
 import resource
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -22,6 +23,8 @@ from loa.doors.pages import PageShown, decoded, read_page
 from loa.doors.walls import Wall, find_wall
 
 SECONDS = 10.0
+_CPU_SECONDS = 20
+"""A page ends the process after this even where the one who asked was killed meanwhile."""
 MEMORY_BYTES = 1_000_000_000
 SMALL_BYTES = 64 * 1024
 """At most 20,000 elements or attributes: half a second, whatever they are."""
@@ -142,6 +145,8 @@ def _serve() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
     while head := sys.stdin.buffer.read(_HEAD):
+        spent = int(time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + _CPU_SECONDS, resource.RLIM_INFINITY))
         facts = json.loads(sys.stdin.buffer.read(int(head, 16)))
         body = sys.stdin.buffer.read(int(sys.stdin.buffer.read(_HEAD), 16))
         told = _READERS[facts.pop("what")](body, **facts)

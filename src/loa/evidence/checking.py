@@ -128,10 +128,8 @@ def _weigh(
 
 def trust_of(publication: Publication, seen: Visited | None) -> str:
     """Say how far it can be trusted: A own channel, C elsewhere, D handed in, E only said."""
-    if seen is None and not is_shown(publication):
-        return "E"
     if seen is None or seen.code:
-        return "D"
+        return "D" if is_shown(publication) else "E"
     host = (urlsplit(seen.final_address).hostname or "").removeprefix("www.")
     channels = Channel.objects.filter(
         unit=publication.participant.unit, confirmed_on__isnull=False
