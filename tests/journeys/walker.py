@@ -127,8 +127,13 @@ class Walker:
         self.look()
 
     def click(self, what: str | Locator) -> None:
-        """Touch the first of `what`, and look at the page that comes."""
+        """Touch the first of `what`, and look at the page that comes.
+
+        Until that page is here the old one still answers, on a busy machine for seconds.
+        """
+        self.page.evaluate("() => { window.isBefore = true }")
         self.touch(what)
+        self.page.wait_for_function("() => !window.isBefore")
         self.look()
 
     def touch(self, what: str | Locator) -> None:
