@@ -48,7 +48,8 @@ def _is_full(piece: Piece, after: list[Piece]) -> bool:
         return False
     boxes = [item.box for item in after[:14] if item.box and item.page == piece.page]
     wide = [box for box in boxes if box.right - box.left > 0.5] or boxes
-    left = min(box.left for box in wide)
+    # A paragraph's last line may be the only one at the margin.
+    left = min(box.left for box in boxes if box.right - box.left > 0.3 or wide == boxes)
     right = sorted(box.right for box in wide)[-1 - len(wide) // 5]
     return piece.box.right > right - 0.015 and 0.02 < piece.box.left - left < 0.1
 
