@@ -33,6 +33,7 @@ def test_a_lost_mark_comes_back_only_where_one_word_can_be_meant() -> None:
         ("ND-CP", "Nghị định", "Chính phủ", "NĐ-CP"),
         ("TT-CTĐ", "Tờ trình", None, "TTr-CTĐ"),
         ("SXD-QLN", "Công văn", "Sở Xây dựng", "SXD-QLN"),
+        ("CATP-PCÓ6", "Công văn", None, "CATP-PC06"),
         ("CT-TTg", "Công điện", None, "CT-TTg"),  # a type of two letters is not guessed
     ],
 )
@@ -186,3 +187,18 @@ def test_who_signs_for_the_head_without_being_a_deputy_is_asked_about(
     signed = read_document(Document(Format.IMAGE, lines)).fields["signatories"]
     assert signed.value[0]["name"] == "Nguyễn Văn Khải"
     assert (signed.certainty >= 0.9) is is_sure
+
+
+def test_a_line_that_begins_with_a_colon_asks_nobody() -> None:
+    fields = read_document(
+        scan(
+            ("Kính gửi:", 0.18, 0.26, 0.96),
+            ("- Các hộ gia đình.", 0.2, 0.33, 0.96),
+            (BODY, 0.24, 0.14, 0.95),
+            (": Cụm 2 (tổ dân phố 13 - 25): từ 18/8/2025 đến 20/8/2025.", 0.28, 0.14, 0.9),
+            ("1. Chuẩn bị giấy tờ.", 0.32, 0.19, 0.95),
+            (": Cụm 3: tại Trường Tiểu học Đinh Tiên Hoàng.", 0.36, 0.14, 0.9),
+            ("2. Đến đúng giờ.", 0.4, 0.19, 0.95),
+        )
+    ).fields
+    assert fields["addressees"].value == ["Các hộ gia đình"]

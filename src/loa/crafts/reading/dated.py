@@ -37,6 +37,7 @@ def read_place_and_date(zones: Zones) -> tuple[Field, Field]:
         )
     source = ((piece.number, piece.number),)
     place = re.sub(r"^[\W_]+|[\s,.]+$", "", piece.text[: match.end("place")]).strip()
+    place = re.sub(r"^l(?=a [A-ZĐ])", "I", place)  # "Ia Hrung", whose I an OCR took for an l
     place_field = (
         Field(place, 0.97 * trust(_clear_place(place, piece)), source, origin=origin_of(piece))
         if place

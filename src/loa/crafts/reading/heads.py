@@ -39,7 +39,7 @@ def _asked(paragraph: Paragraph, addressees: Sequence[str]) -> Doer | None:
     if paragraph.kind:
         return None
     doer = doer_of(paragraph.text, addressees)
-    if doer is None or _EVERYBODY.match(level(doer.recipients[0])):
+    if doer is None or not doer.recipients or _EVERYBODY.match(level(doer.recipients[0])):
         return None
     return doer
 

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
     r"^\W*(?:(?:tinh|huyen|xa|phuong|thi xa|thi tran|thanh pho|tp|quan|dac khu)\b(?!\s+(?:uy|doan)\b)|va\b)|^\W*\w+\W*$"
 )
 _NOT_WHOLE = re.compile(
-    r"(?:\b(?:va|cua|ve|cac|thanh pho|ban|lien doan|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
+    r"(?:\b(?:va|cua|ve|cac|thanh pho|ban|lien doan|lien minh|(?<!xa )(?<!quoc )hoi|(?<!moi )(?<!thi )truong"
     r"|(?<!dan )(?<!doi )(?<!co )(?<!tru )so|(?<!quoc )(?<!bien )(?<!du )phong|(?<!dien )bien|moi|thi|lao)|[,&-])\s*$"
 )
 _STARS = re.compile(r"^[\s*_+.~=-]+$")

@@ -20,13 +20,15 @@ _OF_BODY = (
     ("hoi dong nhan dan", "HĐND"), ("hdnd", "HĐND"), ("ban chi dao", "BCĐ"), ("quoc hoi", "QH"),
 )  # fmt: skip
 
+_NOUGHT = re.compile(r"(?<=[A-Z])[OÓÒÔ](?=\d)")  # "PCÓ6" is the police's PC06
+
 
 def mended_symbol(symbol: str, *, kind: str | None, issuer: str | None) -> tuple[str, bool]:
     """Give a symbol as its type and issuer want it, and whether one of them stands behind it.
 
     Only the state's form, the type first: "QĐ-TTg".
     """
-    parts = symbol.split("-")
+    parts = _NOUGHT.sub("0", symbol).split("-")
     is_backed = False
     wanted = _OF_TYPE.get(kind or "")
     if wanted and len(parts) > 1 and (is_near(parts[0], wanted) or parts[0] == wanted):
