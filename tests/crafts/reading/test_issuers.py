@@ -89,3 +89,17 @@ def test_a_symbol_without_the_first_letter_of_the_issuer_is_doubted() -> None:
     assert has_lost_head("XD-QLCL", "Sở Xây dựng")
     assert not has_lost_head("SXD-QLCL", "Sở Xây dựng")
     assert not has_lost_head("GDĐT-TH", "Phòng Giáo dục và Đào tạo")
+
+
+def test_an_issuer_that_lost_its_first_words_is_doubted() -> None:
+    for name, symbol in (
+        ("Hợp tác xã tỉnh Sóc Trăng", "GM-LMHTX"),
+        ("Thể thao và Du lịch", "BVHTTDL-GĐ"),
+    ):
+        assert not mended_issuer(seen(name, 0.97), symbol, "").is_sure
+    for name, symbol in (
+        ("Sở Y tế", "SYT-NVY"),
+        ("UBND tỉnh Lào Cai", "KH-UBND"),
+        ("Phòng Giáo dục và Đào tạo", "PGDĐT-THCS"),
+    ):
+        assert mended_issuer(seen(name, 0.97), symbol, "").is_sure

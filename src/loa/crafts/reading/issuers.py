@@ -18,6 +18,7 @@ SAME = 0.88  # where each word that was read is one
 MOST_LOST = 0.3  # of the letters
 PLACE_ALIKE = 0.84
 BACKED = 0.92
+DOUBTED = 0.8
 _NO_COMMITTEE = re.compile(r"\b(?:toa\s*an|an\s+nhan\s+dan|kiem\s*sat|hoi\s*dong|mat\s*tran)\b")
 LONG = 5  # letters of a symbol's part
 _UNIT = re.compile(r"(?i)\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b")
@@ -39,6 +40,8 @@ def mended_issuer(field: Field, symbol: str | None, body: str) -> Field:
     if field.origin != "ocr" or not isinstance(field.value, str):
         return field
     name = _committee(field.value, symbol)
+    if _is_tail(name, symbol):  # a stamp of arrival stands on its first words
+        field = replace(field, certainty=min(field.certainty, DOUBTED))
     if field.certainty >= BACKED and not is_garbled(name):
         return replace(field, value=units_mended(name))
     parts = [part for part in re.split(r"[-/]", symbol or "") if len(part) >= 3]
@@ -109,6 +112,16 @@ def has_lost_head(symbol: str, issuer: str | None) -> bool:
     first = symbol.split("-")[0]
     return level(issuer or "").startswith("so ") and (
         len(first) > 1 and _shortened(issuer or "")[1:].startswith(first)
+    )
+
+
+def _is_tail(name: str, symbol: str | None) -> bool:
+    """Say whether the symbol tells of words before a name: "LMHTX" of "Hợp tác xã tỉnh …"."""
+    whole = _shortened(name)
+    return any(
+        part.endswith(whole[:count]) and not whole.startswith(part)
+        for part in re.split(r"[-/]", symbol or "")
+        for count in range(3, min(len(part), len(whole) + 1))
     )
 
 
