@@ -101,3 +101,10 @@ def test_digits_that_are_larger_smaller_or_blue_are_a_pens(size: int, ink: str) 
 def test_the_number_of_a_cited_letter_is_not_the_letters_own() -> None:
     parts = [("V/v", 300, 54, "black"), ("1745/UBND-SNN", 420, 54, "black")]
     assert not marked(parts, "V/v 1745/UBND-SNN")
+
+
+def test_a_line_whose_words_an_ocr_gave_elsewhere_is_no_print() -> None:
+    image, _ = page(NUMBER)
+    grey = image.convert("L")
+    line = Line("Số: 21/SXD-QLN", 1, Box(0.1, 0.1, 0.3, 0.12), 1, Origin.OCR, 0.9)
+    assert with_print([line], [], grey, image, Reader(""), png_of) == [line]

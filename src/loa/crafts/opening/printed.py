@@ -8,6 +8,7 @@ Whatever is not plainly print counts as a pen's: a wrong number is worse than no
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import cv2
 import numpy as np
@@ -82,7 +83,7 @@ def _is_in(word: Word, line: Line, image: Image.Image) -> bool:
 
 def _printed_number(words: Sequence[Word], image: Image.Image, ink: Image.Image) -> list[str]:
     words = sorted(words, key=lambda word: word.left)
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         match = _NUMBER.match(word.text)
         digits = match[1] if match else word.text
         if word.certainty < LEAST or not digits.isdecimal():
