@@ -5,6 +5,7 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
+from bench.designs import design
 from bench.posters import CHANGES, _font, poster, to_bytes
 from loa.crafts.matching import (
     Library,
@@ -57,6 +58,18 @@ def test_a_recoloured_poster_whose_words_cannot_be_seen_is_none_of_its_design() 
         assert found(library, drawn(words)) == ({words} & set(WORDS[:3]))
         hidden = drawn(words, ground="#909010", is_hidden=True)
         assert found(library, hidden) == set()
+
+
+def test_a_look_alike_of_which_a_cover_leaves_little_is_not_found() -> None:
+    # The same title as a registered one; a sheet over most of the lines that differ.
+    family, other = 118, 8
+    prints = [fingerprint_image(to_bytes(design(family, n))) for n in range(3)]
+    library = Library([Specimen(f"{n}", "one", images=(p,)) for n, p in enumerate(prints)])
+    shot = CHANGES["covered20"](
+        design(family, other), random.Random(f"covered20 {family} {other}")
+    )
+    best = library.look_at("", [open_picture(to_bytes(shot))])[0]
+    assert (best.outcome, best.reason) == (Outcome.CANNOT_TELL, Reason.PICTURE_PART)
 
 
 @pytest.mark.parametrize("family", [1, 4])

@@ -27,6 +27,9 @@ PICTURE_CLEAR = 0.08
 # Less of a poster is left to tell it by where something lies on it.
 PICTURE_COVERED = 0.04
 PICTURE_COVERED_BAR = 0.04
+# Under a larger cover few tiles are left to tell it: nearly all of them must agree.
+PICTURE_MUCH_COVERED = 0.1
+PICTURE_MUCH_COVERED_TELLING = 0.85
 
 
 class Outcome(StrEnum):
@@ -92,6 +95,9 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
     if rival > hit.score - PICTURE_CLEAR:
         return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
     if hit.telling is None and hit.covered > PICTURE_COVERED:
+        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
+    is_much_covered = hit.covered > PICTURE_MUCH_COVERED
+    if is_much_covered and (hit.telling or 0.0) < PICTURE_MUCH_COVERED_TELLING:
         return Outcome.CANNOT_TELL, Reason.PICTURE_PART
     if hit.score < bar or hit.visible < PICTURE_VISIBLE:
         return Outcome.CANNOT_TELL, Reason.PICTURE_PART
