@@ -4,6 +4,7 @@ import pytest
 
 from loa.crafts.reading.casing import written
 from loa.crafts.reading.issuers import (
+    backed_issuer,
     has_lost_head,
     initials,
     mended_issuer,
@@ -103,3 +104,26 @@ def test_an_issuer_that_lost_its_first_words_is_doubted() -> None:
         ("Phòng Giáo dục và Đào tạo", "PGDĐT-THCS"),
     ):
         assert mended_issuer(seen(name, 0.97), symbol, "").is_sure
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "is_sure"),
+    [
+        ("Sở Xây dựng", "SXD-QLN", True),
+        ("Huyện ủy Hương Khê", "TB/HU", True),
+        ("Ủy ban nhân dân phường Bến Nghé", "UBND-VHXH", True),
+        ("Trường PTDTBT THCS Púng Luông", "KH-THCSPL", True),
+        ("Thủ tướng Chính phủ", "CĐ-TTg", True),
+        ("Sở Giáo dục và Đào tạo", "HDLN-SYT-SGDĐT", False),
+        ("Sở Y tế, Sở Giáo dục và Đào tạo", "HDLN-SYT-SGDĐT", True),
+        ("Ban Chấp hành tỉnh Sóc Trăng", "BTV-TG", False),
+        ("Ban Thường trực", "MTTQ-BTT", False),
+        ("Sở Xây dựng", None, True),
+    ],
+)
+def test_an_issuer_that_its_symbol_does_not_name_is_asked_about(
+    name: str, symbol: str | None, is_sure: bool
+) -> None:
+    backed = backed_issuer(seen(name, 0.97, "text"), symbol)
+    assert backed.value == name
+    assert (backed.certainty >= 0.9) is is_sure

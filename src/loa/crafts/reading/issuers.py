@@ -19,8 +19,15 @@ MOST_LOST = 0.3  # of the letters
 PLACE_ALIKE = 0.84
 BACKED = 0.92
 DOUBTED = 0.8
+UNBACKED = 0.88
 _NO_COMMITTEE = re.compile(r"\b(?:toa\s*an|an\s+nhan\s+dan|kiem\s*sat|hoi\s*dong|mat\s*tran)\b")
 LONG = 5  # letters of a symbol's part
+# Letters of several bodies: their symbol says so before it names them.
+_JOINT = re.compile(r"^(?:KHLN|HDLN|CVLN|TBLN|KHPH|CTPH|QCPH|NQLT|TTLT|KHLT|LN|LT)\b")
+_SEVERAL = re.compile(r"[,;]| - | – ")
+# Parts of a body that sign for it; alone they say nothing.
+_NAMELESS = re.compile(r"^(?:ban (?:thuong truc|thuong vu|chap hanh)|thuong truc)$")
+_LEADERS = re.compile(r"^(?:chu tich|thu tuong|thong doc|giam doc|hieu truong)\b")
 _UNIT = re.compile(r"(?i)\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b")
 _COMMITTEE = re.compile(
     r"^(?:\W*\w{1,3}\s+)??(?:(?:u?y\s+)?(?:ban\s+)?nhan dan)\s+(?=(?:tinh|thanh pho|tp|huyen|thi xa|quan|xa|phuong|thi tran)\b)"
@@ -57,6 +64,39 @@ def mended_issuer(field: Field, symbol: str | None, body: str) -> Field:
     if best[0] >= (ALIKE if is_garbled(name) else SAME):
         return replace(field, value=best[1], certainty=max(field.certainty, BACKED))
     return replace(field, value=units_mended(name))
+
+
+def backed_issuer(field: Field, symbol: str | None) -> Field:
+    """Doubt an issuer whose initials the symbol does not hold, or one of several bodies."""
+    if not isinstance(field.value, str) or not symbol:
+        return field
+    is_one_of_several = _JOINT.match(symbol) and not _SEVERAL.search(field.value)
+    if is_one_of_several or _NAMELESS.match(level(field.value)):
+        return replace(field, certainty=min(field.certainty, DOUBTED))
+    if _LEADERS.match(level(field.value)) or _is_backed(field.value, symbol):
+        return field
+    return replace(field, certainty=min(field.certainty, UNBACKED))
+
+
+def _is_backed(name: str, symbol: str) -> bool:
+    """Say whether a part of the symbol and the first letters of the name begin alike."""
+    whole = _bare_initials(name)
+    parts = [part for part in re.split(r"[-/&.+]", symbol) if len(part) >= 2]
+    return any(len(part) >= 3 and part in whole for part in parts) or any(
+        part[:3] == short[:3] or part == short[: len(part)] or short == part[: len(short)]
+        for part in parts
+        for short in (whole, whole[1:])
+        if len(short) >= 2
+    )
+
+
+def _bare_initials(name: str) -> str:
+    """Give the first letters, without marks but Đ: "Ủy ban bầu cử" → UBBC."""
+    words = [
+        word for word in re.findall(r"\w+", name) if word.lower() not in ("và", "của", "các")
+    ]
+    letters = (word if word.isupper() else word[0].upper() for word in words)
+    return "".join("Đ" if one == "Đ" else level(one).upper() for one in "".join(letters))
 
 
 def mended_superior(field: Field) -> Field:

@@ -14,7 +14,7 @@ from loa.crafts.reading.deadlines import find_dues, read_deadlines
 from loa.crafts.reading.findings import find_findings
 from loa.crafts.reading.heading import read_subject, read_type, read_urgency
 from loa.crafts.reading.heads import with_heads
-from loa.crafts.reading.issuers import mended_issuer, mended_superior
+from loa.crafts.reading.issuers import backed_issuer, mended_issuer, mended_superior
 from loa.crafts.reading.letterhead import read_bodies, read_number
 from loa.crafts.reading.paragraphs import Paragraph, paragraphs_of
 from loa.crafts.reading.periods import read_periods
@@ -57,6 +57,7 @@ def read_document(document: Document, *, second: SecondReader | None = None) -> 
     fields["issuer"], fields["superior"] = read_bodies(zones, body)
     fields["number"], fields["symbol"] = read_number(zones, fields["issuer"].value)
     fields["issuer"] = mended_issuer(fields["issuer"], fields["symbol"].value, body)
+    fields["issuer"] = backed_issuer(fields["issuer"], fields["symbol"].value)
     fields["superior"] = mended_superior(fields["superior"])
     fields["place"], fields["date"] = read_place_and_date(zones)
     fields["doc_type"] = read_type(zones, fields["symbol"].value)
