@@ -202,3 +202,19 @@ def test_a_line_that_begins_with_a_colon_asks_nobody() -> None:
         )
     ).fields
     assert fields["addressees"].value == ["Các hộ gia đình"]
+
+
+@pytest.mark.parametrize("said", ["Số:ƒ{ -TT/TU", "Số: 12 -TT/TU", "Số: -TT/TU"])
+def test_a_symbol_of_the_party_keeps_its_type_whatever_stands_before_it(said: str) -> None:
+    def seen(text: str, top: float, left: float = 0.1, right: float = 0.4) -> Line:
+        return Line(
+            text, 1, Box(left, top, right, top + 0.014), 0, Origin.OCR, 0.95, is_printed=True
+        )
+
+    lines = (
+        seen("TỈNH ỦY ĐẮK NÔNG", 0.07), seen("*", 0.09), seen(said, 0.11),
+        seen("Đắk Nông, ngày 7 tháng 3 năm 2024", 0.11, 0.5, 0.9),
+        seen("Kính gửi: Các huyện ủy", 0.2, 0.2, 0.7),
+        seen("Tỉnh ủy đề nghị các đơn vị báo cáo trước ngày 15/3/2024.", 0.24, 0.14, 0.9),
+    )  # fmt: skip
+    assert read_document(Document(Format.IMAGE, lines)).fields["symbol"].value == "TT/TU"

@@ -165,7 +165,8 @@ def read_number(zones: Zones, issuer: str | None = None) -> tuple[Field, Field]:
     said = NUMBER.match(piece.flat)
     rest = piece.text[said.end() if said else 0 :].strip(" .…_") + (tail.text if tail else "")
     by_hand = piece.line.origin is Origin.OCR
-    number, symbol = _divide(rest, by_hand=by_hand and not piece.line.is_printed)
+    is_typed = not by_hand or (piece.line.is_printed and rest[:1].isdigit())
+    number, symbol = _divide(rest, by_hand=not is_typed)
     symbol = symbol_mended(symbol, issuer) if by_hand else symbol
     symbol_field = (
         Field(
