@@ -40,6 +40,10 @@ PICTURE = {
     "mimeType": "image/png",
     "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
 }
+IN_SIGHT = """() => {
+  const { top, bottom } = document.querySelector("#notices .notice").getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
 KEPT_FILES = "() => document.querySelector('main [name=photos]').files.length"
 
 
@@ -68,6 +72,7 @@ def test_what_is_given_without_a_network_stays_on_the_device_and_is_sent_once(
         log_picture(page, "Treo áp phích ở nhà văn hoá")
         page.wait_for_selector("#notices .notice")
         assert "đã giữ trên máy này" in page.locator("#notices").inner_text()
+        page.wait_for_function(IN_SIGHT)  # the button stands far below it
         assert Publication.objects.count() == 0
 
         page.context.set_offline(False)

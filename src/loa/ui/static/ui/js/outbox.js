@@ -135,6 +135,7 @@
         form.reset();
         form.elements.key.value = newKey();
         say(notices.dataset.kept);
+        notices.scrollIntoView({ block: "nearest" });
       });
     }, true);
     window.addEventListener("online", sendAll);
