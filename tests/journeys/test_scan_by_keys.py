@@ -66,14 +66,14 @@ def test_a_scan_is_reviewed_by_keys_alone(
             page.keyboard.press("Escape")
             press(page, "d" if page.locator("button[value=accept]").count() else "k")
         assert not typed
-        assert review(row).field("number").value == sheet.digits  # type: ignore[union-attr]
-        assert review(row).field("date").value == sheet.gold["date"]  # type: ignore[union-attr]
+        assert review(row).field("number").value == sheet.digits  # type: ignore[union-attr]  # it is read
+        assert review(row).field("date").value == sheet.gold["date"]  # type: ignore[union-attr]  # it is read
         assert page.locator(".sheet img").first.evaluate("each => each.naturalWidth > 500")
         assert not review(row).open_fields
         press(page, "d")
         row.refresh_from_db()
         assert row.confirmed_by == cast.an
-        assert review(row).field("tasks").value  # type: ignore[union-attr]
+        assert review(row).field("tasks").value  # type: ignore[union-attr]  # it is read
 
 
 def type_beside_the_spot(page: Page, words: str) -> None:

@@ -94,14 +94,16 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
         return Outcome.CANNOT_TELL, Reason.MIRRORED
     if rival > hit.score - PICTURE_CLEAR:
         return Outcome.CANNOT_TELL, Reason.LOOK_ALIKE
-    if hit.telling is None and hit.covered > PICTURE_COVERED:
-        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
-    is_much_covered = hit.covered > PICTURE_MUCH_COVERED
-    if is_much_covered and (hit.telling or 0.0) < PICTURE_MUCH_COVERED_TELLING:
-        return Outcome.CANNOT_TELL, Reason.PICTURE_PART
-    if hit.score < bar or hit.visible < PICTURE_VISIBLE:
+    if _leaves_too_little(hit) or hit.score < bar or hit.visible < PICTURE_VISIBLE:
         return Outcome.CANNOT_TELL, Reason.PICTURE_PART
     return Outcome.FOUND, Reason.PICTURE
+
+
+def _leaves_too_little(hit: PictureHit) -> bool:
+    """Say whether a cover leaves too little to tell a poster from its look-alikes."""
+    if hit.telling is None:
+        return hit.covered > PICTURE_COVERED
+    return hit.covered > PICTURE_MUCH_COVERED and hit.telling < PICTURE_MUCH_COVERED_TELLING
 
 
 def judge_details(
