@@ -24,7 +24,8 @@ _SIDE = 16
 def _cosines() -> Levels:
     row, column = np.arange(1, _SIDE + 1)[:, None], np.arange(_SAMPLES)[None, :]
     angle = np.pi / 2 / _SAMPLES * row * (2 * column + 1)
-    return (np.sqrt(2 / _SAMPLES) * np.cos(angle)).astype(np.float32)
+    waves: Levels = (np.sqrt(2 / _SAMPLES) * np.cos(angle)).astype(np.float32)
+    return waves
 
 
 def _boxed(levels: Levels) -> Levels:
