@@ -8,7 +8,6 @@ import random
 import sys
 import time
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 import cv2
@@ -16,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from bench.designs import ALTERED, design, told
+from bench.designwise import design_by_design
 from bench.evidence import interval
 from bench.keeping import kept_print
 from bench.posters import CHANGES, _scaled, to_bytes
@@ -87,8 +87,9 @@ def _of(findings: list[Finding], key: str) -> Finding:
 def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families = range(*numbers) if numbers else range(16)
-    with ProcessPoolExecutor(2) as pool:
-        rows = [row for part in pool.map(of_family, families) for row in part]
+    rows = design_by_design(of_family, families)
+    if not rows:
+        return
     true = [row for row in rows if not row[1]]
     false = [row for row in rows if row[1]]
     print("a poster with another number, address or code   found      alarm    to a person")

@@ -7,19 +7,16 @@ points alone on the same pictures; `bin/bench unseen lookalikes`: only pictures 
 nobody registered, fewer ways of more posters. Whoever stops it gets the designs that are done.
 """
 
-import os
 import random
-import signal
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 
 import cv2
 
 from bench.designs import design
+from bench.designwise import design_by_design
 from bench.evidence import interval, picture_peers
 from bench.keeping import kept_print, share_points
 from bench.posters import CHANGES, to_bytes
@@ -138,25 +135,6 @@ def strangers(part: tuple[range, int]) -> list[tuple[Row, Row]]:
     return rows
 
 
-def _of_all(
-    each: Callable[[tuple[range, int]], list[tuple[Row, Row]]], families: range
-) -> list[tuple[Row, Row]]:
-    """Look at one design after the other, the last first; stopped, give those that are done."""
-    rows: list[tuple[Row, Row]] = []
-    done = 0
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell ignores it
-    with ProcessPoolExecutor(int(os.environ.get("LOA_BENCH_CORES", "2"))) as pool:
-        try:
-            for part in pool.map(each, [(families, mine) for mine in reversed(families)]):
-                rows += part
-                done += 1
-                print(f"  {done} of {len(families)} designs", file=sys.stderr, flush=True)
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-    print(f"pictures of {done} designs, {len(families)} designs registered")
-    return rows
-
-
 def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families = range(*numbers) if numbers else range(100, 120)
@@ -164,7 +142,13 @@ def main() -> None:
         print("peers on unseen designs: right pairs found at 0.1 % of wrong pairs")
         peers(families)
         return
-    rows = _of_all(strangers if "lookalikes" in sys.argv else look, families)
+    rows = design_by_design(
+        strangers if "lookalikes" in sys.argv else look,
+        [(families, mine) for mine in reversed(families)],
+    )
+    print(f"{len(families)} designs registered")
+    if not rows:
+        return
     print("unseen designs               found   found or doubtful")
     _report([row for row, _ in rows])
     print(f"  {1000 * sum(row[5] for row, _ in rows) / len(rows):.0f} ms of CPU a picture")
