@@ -7,7 +7,6 @@ person's word wins over every finding. Source: docs/rules/matching.md.
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +17,9 @@ from loa.evidence.facets import expired_on, misfits
 from loa.evidence.looking import Visited, as_warc
 from loa.evidence.looks import Taken, bring_back, is_held, is_shown
 from loa.evidence.models import Check, Judgement, Publication
+from loa.evidence.own_channels import is_own
 from loa.files.actions import store
 from loa.ledger.actions import record
-from loa.units.models import Channel
 
 # A failure counts as "a person should look" after three tries, at once, after a minute and
 # after ten; until then it is only "not reached yet".
@@ -130,12 +129,8 @@ def trust_of(publication: Publication, seen: Visited | None) -> str:
     """Say how far it can be trusted: A own channel, C elsewhere, D handed in, E only said."""
     if seen is None or seen.code:
         return "D" if is_shown(publication) else "E"
-    host = (urlsplit(seen.final_address).hostname or "").removeprefix("www.")
-    channels = Channel.objects.filter(
-        unit=publication.participant.unit, confirmed_on__isnull=False
-    )
-    hosts = {each.host.removeprefix("www.") for each in channels if each.host}
-    return "A" if host in hosts else "C"
+    part = publication.participant
+    return "A" if is_own(seen.final_address, part.unit_id, publication.happened_on) else "C"
 
 
 def _next_look(

@@ -26,6 +26,7 @@ from loa.evidence.actions import Logged, log_publication
 from loa.evidence.checking import plain
 from loa.evidence.looking import Visited, compare_page, is_outside, library_of
 from loa.evidence.models import ActKind, Publication, Sighting, SightingState, Watch
+from loa.evidence.own_channels import Place, channels_at, place_of_channel
 from loa.evidence.visiting import Visitor
 from loa.evidence.watches import TakenWatch
 from loa.evidence.watching import News, Told, read_news
@@ -94,7 +95,15 @@ def _told(watch: Watch, at: datetime) -> Told:
     first = min(part.campaign.starts_on for part in parts.select_related("campaign"))
     known = frozenset([*seen, *given])
     home, feed = watches.home_of(watch.channel), watch.channel.feed_address
-    return Told(watch.host, home, feed, first, known)
+    place = place_of_channel(watch.channel)
+    if place is None or place.host != watch.host:
+        place = Place(watch.host)
+    others = tuple(
+        other
+        for each, other in channels_at(place)
+        if other and each.confirmed_on and each.unit_id != watch.channel.unit_id
+    )
+    return Told(place, home, feed, first, known, others)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from loa.doors.addresses import NOTHING, AddressRefusedError, Allowance, parse_address
 from loa.evidence.models import ActKind
+from loa.evidence.own_channels import SOCIAL, is_platform
 
 MOST_LINKS = 10_000
 MOST_CHARACTERS = 3_000_000
@@ -24,10 +25,6 @@ _STRAY = re.compile(
     r"utm_\w+|fbclid|gclid|zarsrc|mibextid|igsh|_rdc|_rdr|__cft__.*|__tn__|ref_src",
     re.IGNORECASE,
 )
-_SOCIAL = (
-    "facebook.com", "fb.com", "fb.watch", "youtube.com", "youtu.be", "tiktok.com", "zalo.me",
-    "zaloapp.com", "instagram.com", "threads.net", "x.com", "twitter.com",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,8 +89,7 @@ def normalise(link: str, *, allowance: Allowance = NOTHING) -> str:
 def kind_of(link: str) -> ActKind:
     """Say whether a link leads to a social network or to a website."""
     host = (urlsplit(link).hostname or "").lower()
-    is_social = any(host == each or host.endswith(f".{each}") for each in _SOCIAL)
-    return ActKind.SOCIAL if is_social else ActKind.WEB
+    return ActKind.SOCIAL if is_platform(host, SOCIAL) else ActKind.WEB
 
 
 def _trimmed(raw: str) -> str:

@@ -14,6 +14,7 @@ from loa.campaigns.models import Participant
 from loa.campaigns.policies import may_answer, require
 from loa.evidence.errors import NoLinksError, OutsideCampaignError
 from loa.evidence.models import Paste, Publication
+from loa.evidence.own_channels import holders, place_of, place_of_channel
 from loa.evidence.pasted import find_links, kind_of
 from loa.ledger.actions import record, record_many
 from loa.units.models import Channel, Officer
@@ -94,14 +95,12 @@ def go_on(paste_id: int, *, at: datetime) -> bool:
         participant=participant, address__in=links, withdrawn_at__isnull=True
     )
     known = set(standing.values_list("address", flat=True))
-    channels = {
-        each.host.removeprefix("www."): each
-        for each in Channel.objects.filter(unit_id=participant.unit_id).exclude(host="")
-    }
+    rows = Channel.objects.filter(unit_id=participant.unit_id).exclude(host="")
+    channels = [(each, place_of_channel(each)) for each in rows]
     made = Publication.objects.bulk_create(
         Publication(
             participant=participant,
-            channel=channels.get(link.split("/")[2].removeprefix("www.")),
+            channel=next(iter(holders(place_of(link), channels)), None),
             kind=kind_of(link).value,
             address=link,
             happened_on=paste.happened_on,

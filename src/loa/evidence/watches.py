@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -12,6 +11,7 @@ from django.utils import timezone
 from loa.campaigns.models import Part, Participant
 from loa.evidence.looks import RESERVED
 from loa.evidence.models import HostRest, Look, Watch
+from loa.evidence.own_channels import on_platforms, place_of
 from loa.units.models import Channel
 
 EVERY = timedelta(hours=6)
@@ -40,6 +40,7 @@ def watched_channels(on: date) -> QuerySet[Channel]:
     return Channel.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         ~Q(host=""),
+        ~on_platforms(),  # their first page is not the unit's, and closed to machines
         confirmed_on__isnull=False,
         confirmed_on__lte=on,
         valid_from__lte=on,
@@ -61,14 +62,14 @@ def enrol(at: datetime) -> int:
 
 
 def _host(channel: Channel) -> str:
-    return channel.host.lower().partition(":")[0].removeprefix("www.")
+    place = place_of(f"https://{channel.host}/")
+    return place.host if place else channel.host.lower()
 
 
 def home_of(channel: Channel) -> str:
     """Give the address at which a channel begins."""
-    if channel.address and (urlsplit(channel.address).hostname or "").removeprefix(
-        "www."
-    ) == _host(channel):
+    begins = place_of(channel.address)
+    if begins is not None and begins.host == _host(channel):
         return channel.address
     return f"https://{channel.host}/"
 

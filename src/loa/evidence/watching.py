@@ -1,7 +1,7 @@
 """Reading the news of units' own channels: bytes in, pages with the campaign's days out.
 
-Only a channel that the unit's head confirmed is read, and only pages of its very host count: a
-page that Loa comes upon elsewhere is nobody's.
+Only a channel that the unit's head confirmed is read, and only pages of its very host count, on
+a portal that many share those below its own address: a page elsewhere is nobody's.
 """
 
 from collections.abc import Collection
@@ -15,6 +15,7 @@ from loa.doors.fetch import Fetcher
 from loa.doors.outcomes import Fetched, Outcome, Unreachable
 from loa.doors.shelter import TrapError
 from loa.evidence.looking import Visited, visit_page
+from loa.evidence.own_channels import Place, is_nearest, place_of
 from loa.evidence.pasted import normalise
 
 MOST_NEW = 20
@@ -26,13 +27,26 @@ _NO_SITE = ("dns", "connect", "timeout")
 
 @dataclass(frozen=True)
 class Told:
-    """A channel to read. `known`: addresses that need no second reading."""
+    """A channel to read. `known`: addresses that need no second reading.
 
-    host: str
+    `place`: what lies below it is the channel's, but what lies below one of `others`.
+    """
+
+    place: Place
     home: str
     feed: str
     since: date
     known: frozenset[str]
+    others: tuple[Place, ...] = ()
+
+    def is_at(self, address: str) -> bool:
+        """Say whether an address lies on the channel's host, where its lists may stand."""
+        there = place_of(address)
+        return there is not None and there.host == self.place.host
+
+    def is_of(self, address: str) -> bool:
+        """Say whether an address is a page of the channel."""
+        return is_nearest(place_of(address), self.place, self.others)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ async def read_news(told: Told, fetcher: Fetcher) -> News:
     tried: set[str] = set()
     while places and len(tried) < MOST_LISTS:
         place = places.pop(0)
-        if place in tried or not _is_of(place, told.host):
+        if place in tried or not told.is_at(place):
             continue
         tried.add(place)
         outcome = await fetcher.fetch(place)
@@ -108,13 +122,11 @@ async def _read_new(
             address = normalise(each.address, allowance=fetcher.allowance)
         except AddressRefusedError:
             continue
-        if address not in told.known and _is_of(address, told.host):
+        if address not in told.known and told.is_of(address):
             fresh.setdefault(address, Entry(address, each.title, each.dated))
     wanted = list(fresh.values())[:MOST_NEW]
     met = [(each, await visit_page(each.address, fetcher)) for each in wanted]
-    own = [
-        pair for pair in met if not pair[1].code and _is_of(pair[1].final_address, told.host)
-    ]
+    own = [pair for pair in met if not pair[1].code and told.is_of(pair[1].final_address)]
     taken = {each.address for each, _ in own}
     other = [each for each, seen in met if each.address not in taken and not seen.temporary]
     return News(place, len(entries), tuple(own), tuple(other), len(fresh) - len(wanted))
@@ -123,9 +135,3 @@ async def _read_new(
 def _beside(home: str, path: str) -> str:
     scheme, _, rest = home.partition("://")
     return f"{scheme}://{rest.partition('/')[0]}{path}"
-
-
-def _is_of(address: str, host: str) -> bool:
-    """Say whether an address lies on the channel's own host; `www.` makes no difference."""
-    authority = address.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return authority.lower().partition(":")[0].removeprefix("www.") == host
