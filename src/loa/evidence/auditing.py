@@ -60,6 +60,7 @@ def of_the_machine(campaign: Campaign) -> QuerySet[Check]:
     judged = Judgement.objects.filter(check_of=OuterRef("pk"), undone_at__isnull=True)
     return Check.objects.filter(
         ~Exists(judged),
+        settled_by__isnull=True,
         is_latest=True,
         outcome="found",
         publication__participant__campaign=campaign,

@@ -14,9 +14,10 @@ from django.utils import timezone
 from loa.crafts.matching import VERSION, Finding
 from loa.doors.manners import next_try
 from loa.evidence.facets import expired_on, misfits
+from loa.evidence.judging import word_carried
 from loa.evidence.looking import Visited, as_warc
 from loa.evidence.looks import Taken, bring_back, is_held, is_shown
-from loa.evidence.models import Check, Judgement, Publication
+from loa.evidence.models import Check, Publication
 from loa.evidence.own_channels import is_own
 from loa.files.actions import store
 from loa.ledger.actions import record
@@ -58,6 +59,11 @@ def store_check(
         failures = max(failures, TRIES)
     if was_found and outcome == "unreachable" and failures < TRIES:
         reasons = [*reasons, "was_there"]
+    kept_findings = [plain(each) for each in findings]
+    asks = _needs_person(outcome, reasons, failures, seen)
+    word = None
+    if before is not None and (asks or outcome == "found"):
+        word = word_carried(publication, outcome, reasons, kept_findings)
     Check.objects.filter(publication=publication, is_latest=True).update(is_latest=False)
     warc = as_warc(seen) if seen else None
     check = Check(
@@ -66,7 +72,7 @@ def store_check(
         checked_at=at,
         outcome=outcome,
         reasons=reasons,
-        findings=[plain(each) for each in findings],
+        findings=kept_findings,
         trust=trust_of(publication, seen),
         final_address=(seen.final_address if seen else "")[:2000],
         dated_on=seen.page.dated if seen else None,
@@ -74,11 +80,11 @@ def store_check(
         matcher_version=VERSION,
         failures=failures,
         next_at=_next_look(publication, seen, failures, number, at),
-        needs_person=_needs_person(outcome, reasons, failures, seen)
-        and not _is_settled(publication, outcome),
+        needs_person=asks and word is None,
+        settled_by=word,
     )
     # Both rows are in our hands: to ask the database whether they exist says nothing new.
-    known = ("publication", "capture")
+    known = ("publication", "capture", "settled_by")
     check.full_clean(exclude=known, validate_unique=False, validate_constraints=False)
     check.save()
     unit_id = publication.participant.unit_id
@@ -154,13 +160,6 @@ def _needs_person(
     if outcome == "unreachable":
         return failures >= TRIES or (seen is not None and not seen.temporary)
     return outcome not in {"found", "claimed"} and "no_material" not in reasons
-
-
-def _is_settled(publication: Publication, outcome: str) -> bool:
-    """Say whether a person has spoken on a look that ended like this one: not asked twice."""
-    return Judgement.objects.filter(
-        check_of__publication=publication, check_of__outcome=outcome, undone_at__isnull=True
-    ).exists()
 
 
 def plain(finding: Finding) -> dict[str, object]:

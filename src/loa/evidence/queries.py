@@ -7,12 +7,15 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
+    ExpressionWrapper,
     IntegerField,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -84,6 +87,7 @@ def act_of(publication: Publication) -> Act:
 
 def _looked() -> "tuple[Prefetch[Any], Prefetch[Any]]":
     latest = Check.objects.filter(is_latest=True).defer("findings")
+    latest = latest.select_related("settled_by")
     words = Judgement.objects.filter(undone_at__isnull=True)
     return (
         Prefetch("checks", latest, to_attr="latest"),
@@ -93,7 +97,7 @@ def _looked() -> "tuple[Prefetch[Any], Prefetch[Any]]":
 
 def _act(row: Publication) -> Act:
     check = next(iter(row.latest), None)  # type: ignore[attr-defined] # prefetched above
-    word = next(iter(check.words), None) if check else None
+    word = (next(iter(check.words), None) or check.settled_by) if check else None
     if row.withdrawn_at:
         return Act(row, "off", check)
     if check is None or check.outcome == "claimed":
@@ -139,7 +143,7 @@ def many_publications(participant: OuterRef) -> Subquery:
 def without_word(checks: QuerySet[Check]) -> QuerySet[Check]:
     """Narrow to the checks on which no person's word stands."""
     judged = Judgement.objects.filter(check_of=OuterRef("pk"), undone_at__isnull=True)
-    return checks.filter(~Exists(judged))
+    return checks.filter(~Exists(judged), settled_by__isnull=True)
 
 
 def latest_checks(
@@ -160,7 +164,11 @@ def latest_checks(
         is_latest=True,
         publication__in=visible_to(officer, on),
         publication__withdrawn_at__isnull=True,
-    ).annotate(is_judged=Exists(judged))
+    ).annotate(
+        is_judged=ExpressionWrapper(
+            Q(Exists(judged)) | Q(settled_by__isnull=False), output_field=BooleanField()
+        )
+    )
     if show == "":
         rows = rows.filter(needs_person=True, is_judged=False)
     elif show == "judged":

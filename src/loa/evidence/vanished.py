@@ -90,9 +90,9 @@ def _is_there(check: Check) -> bool:
 def _seen() -> Q:
     """Narrow checks to those that saw the material: by the machine, or by a person's word."""
     words = Judgement.objects.filter(check_of=OuterRef("pk"), undone_at__isnull=True)
-    return (Q(outcome="found") & ~Exists(words.filter(is_published=False))) | Exists(
-        words.filter(is_published=True)
-    )
+    said_no = Exists(words.filter(is_published=False)) | Q(settled_by__is_published=False)
+    said_yes = Exists(words.filter(is_published=True)) | Q(settled_by__is_published=True)
+    return (Q(outcome="found") & ~said_no) | said_yes
 
 
 def vanished_of(

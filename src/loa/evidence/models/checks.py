@@ -85,6 +85,9 @@ class Check(models.Model):
     next_at = models.DateTimeField(null=True, blank=True)
     is_latest = models.BooleanField(default=True)
     needs_person = models.BooleanField(default=False)
+    settled_by = models.ForeignKey(  # a person's word on an earlier look that ended like this
+        "Judgement", null=True, blank=True, on_delete=models.PROTECT, related_name="settled"
+    )
 
     class Meta:
         ordering = ["-checked_at", "-id"]

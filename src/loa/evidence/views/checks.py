@@ -150,6 +150,12 @@ def found_of(check: Check) -> list[Shown]:
     ]
 
 
+def word_on(check: Check) -> Judgement | None:
+    """Give the word on a check: said of it, or of an earlier look that ended alike."""
+    own = check.judgements.filter(undone_at__isnull=True).select_related("made_by").first()
+    return own or check.settled_by
+
+
 def _preview(material: Material) -> str:
     """Give the address of a material's picture; empty where it has none."""
     version = newest(material)
@@ -237,7 +243,7 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
     looks = list(publication.checks.defer("findings"))
     found = found_of(row)
     window = window_of(row, looks, released_on(row, [each.material for each in found]))
-    said = row.judgements.filter(undone_at__isnull=True).select_related("made_by").first()
+    said = word_on(row)
     today = timezone.localdate()
     may_judge = may_receive_from(request.user, publication.participant, today)
     sees_all = may_see_units(request.user, publication.participant.campaign, today)
@@ -291,7 +297,9 @@ def judge(request: OfficerRequest, pk: int) -> HttpResponse:
 def undo(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take back one's own word; in the queue, stand before that check again."""
     row = _check(request, pk)
-    said = get_object_or_404(Judgement, check_of=row, undone_at__isnull=True)
+    said = word_on(row)
+    if said is None:
+        raise Http404
     undo_judgement(said, by=request.user, at=timezone.now())
     messages.success(request, _("Your word is taken back."))
     if "line" in request.GET:
