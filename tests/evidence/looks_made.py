@@ -44,7 +44,8 @@ def found(material: Material, share: float = 1.0) -> list[Finding]:
 
 def logged(unit: Participant, by: Officer, path: str = "/1", **facts: object) -> Publication:
     given = replace(WEB, idempotency_key=path, title=f"Bài {path}")
-    given = replace(given, address=f"https://xa.example.vn{path}", **facts)  # type: ignore[arg-type] # as Logged has them
+    told = {"address": f"https://xa.example.vn{path}"} | facts
+    given = replace(given, **told)  # type: ignore[arg-type] # as Logged has them
     return log_publication(unit, given, by=by, at=after(days=2))
 
 

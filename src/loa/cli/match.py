@@ -52,6 +52,7 @@ _SAID = {
     Reason.VIDEO_TITLE: "Trang phát một video cùng tên; cần người xem.",
     Reason.LINK_ONLY: "Trang chỉ dẫn liên kết tới tài liệu; cần người xem.",
     Reason.LOOK_ALIKE: "Giống hai tài liệu cùng mẫu gần như nhau; cần người xem.",
+    Reason.DENIED: "Trang nói nội dung này là giả hoặc sai; cần người đọc.",
     Reason.MIRRORED: "Hình của tài liệu bị lật ngược như soi gương; cần người xem.",
     Reason.NO_MATCH: "Không thấy tài liệu nào.",
     Reason.NOTHING_TO_COMPARE: "Trang không có chữ hay ảnh nào để so.",

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from loa.doors.dated import day_of
+
 MOST_ENTRIES = 2_000
 _LEAST_TITLE = 16
 """A heading of news is longer than a word of the menu."""
-_DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _NO_PAGE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|pdf|docx?|xlsx?|zip|rar|mp[34])$", re.IGNORECASE
@@ -80,21 +80,10 @@ def _entry(node: "etree._Element", url: str) -> Entry | None:
         elif name == "title":
             title = " ".join("".join(str(part) for part in child.itertext()).split())
         elif name in {"pubDate", "published", "updated", "date", "lastmod"}:
-            dated = dated or _day(text)
+            dated = dated or day_of(text)
     if not address:
         return None
     return Entry(urljoin(url, address), title[:300], dated)
-
-
-def _day(text: str) -> date | None:
-    found = _DATE.search(text)
-    if found:
-        with suppress(ValueError):
-            return date(*(int(part) for part in found.groups()))
-    with suppress(ValueError, TypeError):
-        when: datetime = parsedate_to_datetime(text)
-        return when.date()
-    return None
 
 
 def find_feeds(body: bytes, *, url: str) -> tuple[str, ...]:

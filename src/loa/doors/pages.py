@@ -1,7 +1,7 @@
 """What a captured page shows: its words, its pictures' addresses, its title and own date.
 
-Words that a reader cannot see are left out where the page itself says so (`hidden`,
-`display:none`); a text hidden by a style sheet is not noticed (docs/rules/matching.md).
+What a reader cannot see and what readers wrote is left out (`unseen.py`); a text hidden by a
+style sheet is not noticed (docs/rules/matching.md).
 """
 
 import codecs
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from loa.doors.bodies import sniff
+from loa.doors.dated import day_in_marks, day_in_words
+from loa.doors.unseen import NO_WORDS, drop_comments, drop_unseen
 
 PICTURE_KINDS = frozenset({"jpeg", "png", "gif", "webp"})
 MOST_PICTURES = 12
@@ -26,28 +28,22 @@ _EMBEDS = (
     ("iframe[data-src]", "data-src"),
     ("video[src],source[src]", "src"),
     ("embed[src]", "src"),
-    ("[data-href]", "data-href"),
-    ("blockquote[cite]", "cite"),
+    (".fb-video[data-href],.fb-post[data-href]", "data-href"),
+    ("blockquote.tiktok-embed[cite]", "cite"),
+)
+# What a page says of itself without showing it: believed of its own site alone.
+_SAID = (
     ("meta[property='og:video']", "content"),
     ("meta[property='og:video:url']", "content"),
     ("meta[property='og:url']", "content"),
     ("link[rel='canonical']", "href"),
 )
-_UNSEEN = "script,style,noscript,template,svg,[hidden],[style*='display:none']"
-_HIDDEN = "[style*='display: none'],[style*='visibility:hidden'],[style*='visibility: hidden']"
 _ABROAD = ("http:", "https:", "tel:", "mailto:")
 _MOST_WORDS = 300
 _LIKE_CONTACT = re.compile(r"\w\.\w|\d{3}|@")
 _CHARSETS = re.compile(
     r"ascii|utf-8|utf-16(?:-[lb]e)?|cp125\d|cp874|iso8859-\d+|koi8-[ru]|tis-620|gb\w+|big5\w*"
     r"|shift_jis|euc_\w+"
-)
-_DATE = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
-_DATE_MARKS = (
-    "meta[property='article:published_time']",
-    "meta[itemprop='datePublished']",
-    "meta[name='pubdate']",
-    "meta[name='DC.date.issued']",
 )
 
 
@@ -59,36 +55,49 @@ class PageShown:
     pictures: tuple[str, ...] = ()
     title: str = ""
     dated: date | None = None
-    """The day the page itself gives; a claim of the page, no proof."""
+    """The day the page itself gives, as a day in Vietnam; a claim of the page, no proof."""
     links: tuple[str, ...] = ()
     """Absolute addresses that the page leads to."""
     embeds: tuple[str, ...] = ()
-    """Absolute addresses of what plays within it, and the one that it calls its own."""
+    """Absolute addresses of what plays within it, and the one on its site that is its own."""
     anchors: tuple[tuple[str, str], ...] = ()
     """Links whose words may be an address or a number, and the address written behind them."""
+    is_from_data: bool = False
+    """The text stands in the page's data only: what a reader sees, a script decides."""
+    has_comments: bool = False
 
 
 def read_page(body: bytes, *, url: str = "", charset: str | None = None) -> PageShown:
     """Read the bytes of an HTML page; never fails, an empty page shows nothing."""
     tree = LexborHTMLParser(decoded(body, charset))
     told = "\n".join(_told_in_data(tree))
-    dated = _dated(tree, told)
-    pictures = tuple(dict.fromkeys(_pictures(tree, url)))[:MOST_PICTURES]
+    dated = day_in_marks(tree, told)
     title = tree.css_first("title")
     title_words = " ".join(title.text().split()) if title is not None else ""
-    embeds = tuple(dict.fromkeys(_addresses(tree, url, _EMBEDS)))[:MOST_LINKS]
-    for selector in (_UNSEEN, _HIDDEN):
-        for node in tree.css(selector):
-            node.decompose()
-    links = tuple(dict.fromkeys(_addresses(tree, url, _LINKS)))[:MOST_LINKS]
+    said = list(_addresses(tree, url, _SAID))
+    drop_unseen(tree)
+    has_comments = drop_comments(tree) > 0
+    pictures = tuple(dict.fromkeys(_pictures(tree, url)))[:MOST_PICTURES]
+    playing = _addresses(tree, url, _EMBEDS)
+    own = [each for each in said if _is_of_site(each, url)]
+    embeds = tuple(dict.fromkeys((*playing, *own)))[:MOST_LINKS]
+    for node in reversed(tree.css(NO_WORDS)):
+        node.decompose()
+    named = [each for each in said if each not in own]
+    links = tuple(dict.fromkeys((*_addresses(tree, url, _LINKS), *named)))[:MOST_LINKS]
     anchors = tuple(dict.fromkeys(_anchors(tree)))[:MOST_LINKS]
     text = tree.body.text(separator="\n") if tree.body is not None else ""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     shown = "\n".join(line for line in lines if line)
-    if len(shown) < 200 and told:
+    is_from_data = len(shown) < 200 and bool(told)
+    if is_from_data:
         # A page that is drawn by script tells its text in its data.
         shown = f"{shown}\n{told}".strip()
-    return PageShown(shown, pictures, title_words[:300], dated, links, embeds, anchors)
+    dated = dated or day_in_words(shown)
+    return PageShown(
+        shown, pictures, title_words[:300], dated, links, embeds, anchors, is_from_data,
+        has_comments,
+    )  # fmt: skip
 
 
 def is_picture(body: bytes) -> bool:
@@ -122,13 +131,27 @@ def _is_of_the_web(charset: str) -> bool:
 
 
 def _pictures(tree: LexborHTMLParser, url: str) -> Iterator[str]:
-    for meta in tree.css("meta[property='og:image']"):
-        if meta.attributes.get("content"):
-            yield urljoin(url, str(meta.attributes["content"]))
+    """Give the pictures that a reader sees; the one for previews where there is no other."""
+    is_shown = False
     for image in tree.css("img"):
         source = _source(image)
         if source and not _is_small(image):
-            yield urljoin(url, source)
+            with suppress(ValueError):
+                yield urljoin(url, source)
+                is_shown = True
+    for meta in tree.css("meta[property='og:image']"):
+        if meta.attributes.get("content") and not is_shown:
+            with suppress(ValueError):
+                yield urljoin(url, str(meta.attributes["content"]))
+
+
+def _is_of_site(address: str, url: str) -> bool:
+    """Say whether an address is on the same site: `m.` and `www.` are doors to it."""
+    with suppress(ValueError):
+        hosts = [urlsplit(each).hostname or "" for each in (address, url)]
+        bare = {re.sub(r"^(?:www|m|mobile|web)\.", "", host) for host in hosts}
+        return len(bare) == 1
+    return False
 
 
 def _addresses(
@@ -137,7 +160,8 @@ def _addresses(
     for selector, name in where:
         for node in tree.css(selector):
             address = str(node.attributes.get(name) or "").strip()
-            if address and not address.startswith(("javascript:", "data:", "#", "mailto:")):
+            is_elsewhere = not address.startswith(("javascript:", "data:", "#", "mailto:"))
+            if address and is_elsewhere and not _is_small(node):
                 with suppress(ValueError):
                     yield urljoin(url, address)
 
@@ -183,18 +207,3 @@ def _values(thing: object, names: tuple[str, ...], depth: int = 0) -> Iterator[s
                 yield value
             elif isinstance(value, dict | list):
                 yield from _values(value, names, depth + 1)
-
-
-def _dated(tree: LexborHTMLParser, told: str) -> date | None:
-    said = [
-        str(node.attributes.get("content") or "")
-        for mark in _DATE_MARKS
-        for node in tree.css(mark)
-    ]
-    said += [str(node.attributes.get("datetime") or "") for node in tree.css("time")[:1]]
-    for words in (*said, told):
-        found = _DATE.search(words)
-        if found:
-            with suppress(ValueError):
-                return date(*(int(part) for part in found.groups()))
-    return None

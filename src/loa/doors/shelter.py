@@ -20,6 +20,7 @@ from typing import Any
 
 from loa.doors.feeds import Entry, find_feeds, list_links
 from loa.doors.pages import PageShown, decoded, read_page
+from loa.doors.unseen import without_comments
 from loa.doors.walls import Wall, find_wall
 
 SECONDS = 10.0
@@ -67,6 +68,11 @@ class Shelter:
         lists = {name: tuple(told[name]) for name in ("pictures", "links", "embeds")}
         anchors = tuple((words, address) for words, address in told["anchors"])
         return PageShown(**{**told, **lists, "dated": dated, "anchors": anchors})
+
+    async def post(self, body: bytes, *, charset: str | None) -> bytes:
+        """Give a page without its readers' comments. Raises TrapError."""
+        told = await self._read("post", body, charset=charset)
+        return told.encode() if told is not None else body
 
     async def news(self, body: bytes, *, url: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         """Read the links that a page lists, and the feeds that it names. Raises TrapError."""
@@ -130,12 +136,21 @@ def _page(body: bytes, charset: str | None, url: str) -> dict[str, Any]:
     return vars(shown) | {"dated": shown.dated.isoformat() if shown.dated else ""}
 
 
+def _post(body: bytes, charset: str | None) -> str | None:
+    return without_comments(decoded(body, charset))
+
+
 def _news(body: bytes, url: str) -> dict[str, Any]:
     links = [(each.address, each.title) for each in list_links(body, url=url)]
     return {"links": links, "feeds": find_feeds(body, url=url)}
 
 
-_READERS: dict[str, Callable[..., Any]] = {"wall": _wall, "page": _page, "news": _news}
+_READERS: dict[str, Callable[..., Any]] = {
+    "wall": _wall,
+    "page": _page,
+    "post": _post,
+    "news": _news,
+}
 
 
 def _serve() -> None:

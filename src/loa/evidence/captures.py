@@ -96,7 +96,7 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
     }
     parts, number, too_large = [], 0, 0
     for part in seen.parts:
-        many = _pictures_in(part)
+        many = pictures_in(part)
         if is_picture(part.body) and not many:
             too_large += is_too_large(part.body)
             continue  # too large or broken: nobody looked whether there are faces on it
@@ -119,7 +119,7 @@ def is_too_large(picture: bytes) -> bool:
     return width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE
 
 
-def _pictures_in(part: Fetched) -> int:
+def pictures_in(part: Fetched) -> int:
     """Count what a part adds to the pictures that are compared."""
     try:
         if is_picture(part.body):

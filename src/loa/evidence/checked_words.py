@@ -39,6 +39,7 @@ REASON_WORDS: dict[str, Promise] = {
     "video_title": _("The page plays a video of the same title."),
     "link_only": _("The page only leads to the material; it is not on the page itself."),
     "look_alike": _("It looks like two materials of the same design alike."),
+    "denied": _("The page calls what it shows false, or not ours; please read it yourself."),
     "mirrored": _("The material's picture stands there as in a mirror."),
     "no_match": _("Neither text nor picture of a material was met."),
     "nothing_to_compare": _("There are no words and no pictures to compare."),
@@ -48,6 +49,15 @@ REASON_WORDS: dict[str, Promise] = {
     "outside_period": _("The page gives a day outside the campaign."),
     "dated_ahead": _("The page gives a day that had not come when we looked."),
     "expired_material": _("The material was withdrawn, or its time was over, by that day."),
+    "only_handed_in": _(
+        "Only the picture handed in shows it; the page that Loa read does not."
+    ),
+    "own_file": _("The picture handed in is the material's own file, not a photo of it."),
+    "only_in_data": _(
+        "The text is in the page's data; whether readers see it, only an eye can say."
+    ),
+    "others_channel": _("The address lies on the confirmed channel of another unit."),
+    "own_source": _("The address is the one at which the material itself stands."),
     "old_material": _("It is material of an earlier campaign, and its time is over."),
     "earlier_material": _(
         "It is material of an earlier campaign, still valid, not of this one."

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from loa.crafts.matching import VERSION, Finding
 from loa.doors.manners import next_try
-from loa.evidence.facets import expired_on, misfits
+from loa.evidence.doubts import doubts, is_handed_in
 from loa.evidence.judging import word_carried
 from loa.evidence.looking import Visited, as_warc
 from loa.evidence.looks import Taken, bring_back, is_held, is_shown
 from loa.evidence.models import Check, Publication
-from loa.evidence.own_channels import is_own
+from loa.evidence.own_channels import Stands, stands_at
 from loa.files.actions import store
 from loa.ledger.actions import record
 
@@ -48,7 +48,14 @@ def store_check(
     if taken is not None and not is_held(taken):
         return None
     before = Check.objects.filter(publication=publication, is_latest=True).first()
-    outcome, reasons = _weigh(publication, seen, findings, at)
+    stands = Stands.ELSEWHERE
+    if seen and not seen.code:
+        unit_id, on = publication.participant.unit_id, publication.happened_on
+        stands = stands_at(seen.final_address, unit_id, on)
+    trust = trust_of(publication, seen, findings, stands)
+    outcome, reasons = _weigh(publication, seen, findings, at, stands)
+    if outcome == "found" and trust == "C":
+        reasons.append("foreign_host")
     was_found = before is not None and before.outcome == "found"
     is_there = bool(findings) and findings[0].outcome.value == "found"
     if was_found and not is_there and outcome in {"not_found", "cannot_tell"}:
@@ -73,7 +80,7 @@ def store_check(
         outcome=outcome,
         reasons=reasons,
         findings=kept_findings,
-        trust=trust_of(publication, seen),
+        trust=trust,
         final_address=(seen.final_address if seen else "")[:2000],
         dated_on=seen.page.dated if seen else None,
         capture=store(warc, by=None, at=at) if warc else None,
@@ -98,7 +105,11 @@ def store_check(
 
 
 def _weigh(
-    publication: Publication, seen: Visited | None, findings: Sequence[Finding], at: datetime
+    publication: Publication,
+    seen: Visited | None,
+    findings: Sequence[Finding],
+    at: datetime,
+    stands: Stands,
 ) -> tuple[str, list[str]]:
     best = findings[0] if findings else None
     reasons = [best.reason.value] if best else []
@@ -118,25 +129,21 @@ def _weigh(
     if seen and seen.code:
         return "cannot_tell", [seen.code, *reasons]
     if outcome == "found":
-        said = seen.page.dated if seen else None
-        campaign = publication.participant.campaign
-        wrong = [*misfits(said, at, campaign.starts_on, campaign.ends_on)]
-        found = [each.material for each in findings if each.outcome.value == "found"]
-        if expired_on(publication, [key for key in found if key], said):
-            wrong.append("expired_material")
+        wrong = list(doubts(publication, seen, findings, at=at, stands=stands))
         if wrong:
             return "cannot_tell", [*wrong, *reasons]
-        if seen and trust_of(publication, seen) == "C":
-            reasons.append("foreign_host")
     return outcome, reasons
 
 
-def trust_of(publication: Publication, seen: Visited | None) -> str:
+def trust_of(
+    publication: Publication, seen: Visited | None, findings: Sequence[Finding], stands: Stands
+) -> str:
     """Say how far it can be trusted: A own channel, C elsewhere, D handed in, E only said."""
     if seen is None or seen.code:
         return "D" if is_shown(publication) else "E"
-    part = publication.participant
-    return "A" if is_own(seen.final_address, part.unit_id, publication.happened_on) else "C"
+    if findings and findings[0].material and is_handed_in(seen, findings[0]):
+        return "D"
+    return "A" if stands is Stands.OWN else "C"
 
 
 def _next_look(

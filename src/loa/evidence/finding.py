@@ -149,7 +149,8 @@ def keep_news(
 def _weighed(part: Participant, entry: Entry, seen: Visited, library: Library) -> _Met:
     findings = compare_page(seen, library)
     dated = seen.page.dated or entry.dated
-    is_theirs = findings[0].outcome.value == "found" and not is_outside(dated, part.campaign)
+    is_shown = findings[0].outcome.value == "found" and not seen.page.is_from_data
+    is_theirs = is_shown and not is_outside(dated, part.campaign)
     told = Entry(entry.address, entry.title or seen.page.title, dated)
     if not is_theirs:
         return _Met(part, told, SightingState.OTHER, [])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -69,6 +69,11 @@ async def visit_page(address: str, fetcher: Fetcher) -> Visited:
         return Visited(final_address=final, parts=(outcome,))
     try:
         page = await fetcher.shelter.page(outcome.body, charset=outcome.charset, url=final)
+        if page.has_comments:
+            # The post is kept without its commenters; Loa reads UTF-8 whatever the label says.
+            post = await fetcher.shelter.post(outcome.body, charset=outcome.charset)
+            visit = replace(outcome.visit, notes=(*outcome.visit.notes, "comments_left_out"))
+            outcome = replace(outcome, visit=visit, body=post)
     except TrapError:
         return Visited("refused_trap", final_address=final)
     met = [await fetcher.fetch(each, part=True) for each in page.pictures]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import idna
@@ -137,17 +138,33 @@ def channels_at(place: Place) -> Sequence[tuple[Channel, Place | None]]:
     return [(each, place_of_channel(each)) for each in rows]
 
 
-def is_own(address: str, unit_id: int, on: date) -> bool:
-    """Say whether an address lies on a confirmed channel of a unit, as of `on`. One query."""
+class Stands(StrEnum):
+    """Where a page stands, seen from one unit."""
+
+    OWN = "own"
+    OTHERS = "others"  # on the confirmed channel of another unit
+    ELSEWHERE = "elsewhere"
+
+
+def stands_at(address: str, unit_id: int, on: date) -> Stands:
+    """Say on whose confirmed channel an address lies, as of `on`. One query."""
     page = place_of(address)
     if page is None:
-        return False
+        return Stands.ELSEWHERE
     genuine = [
         (each, place)
         for each, place in channels_at(page)
         if each.confirmed_on is not None and (each.valid_to is None or each.valid_to >= on)
     ]
-    return any(each.unit_id == unit_id for each in holders(page, genuine))
+    units = {each.unit_id for each in holders(page, genuine)}
+    if unit_id in units:
+        return Stands.OWN
+    return Stands.OTHERS if units else Stands.ELSEWHERE
+
+
+def is_own(address: str, unit_id: int, on: date) -> bool:
+    """Say whether an address lies on a confirmed channel of a unit, as of `on`. One query."""
+    return stands_at(address, unit_id, on) is Stands.OWN
 
 
 def on_platforms() -> Q:

@@ -84,7 +84,7 @@ def _is_elsewhere(seen: Check, last: Check) -> bool:
 
 def _is_there(check: Check) -> bool:
     """Say whether the material is still met, and only something else about it is in doubt."""
-    return any(each["outcome"] == "found" for each in check.findings)
+    return any(f["outcome"] == "found" or f["reason"] == "denied" for f in check.findings)
 
 
 def _seen() -> Q:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loa.crafts.matching.addresses import is_whole_site, page_of, video_of
 from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import read_codes
+from loa.crafts.matching.disowned import AROUND, is_denied
 from loa.crafts.matching.gallery import Gallery
 from loa.crafts.matching.hits import PictureHit, same_place
 from loa.crafts.matching.imprints import ImageFingerprint, KeptImage
@@ -98,8 +99,11 @@ class Library:
             return [Finding(Outcome.CANNOT_TELL, Reason.NO_MATERIAL)]
         words = split_words(text)
         findings = [*self._in_text(words, anchors), *self._in_links(links, embeds, title)]
+        is_mocked = cache(lambda: is_denied(words.words))
         for number, picture in enumerate(pictures):
-            findings += self._in_whole_or_parts(number, picture)
+            for each in self._in_whole_or_parts(number, picture):
+                is_doubt = each.outcome is Outcome.FOUND and is_mocked()
+                findings.append(_doubted(each) if is_doubt else each)
         is_found = any(each.outcome is Outcome.FOUND for each in findings)
         if self._ocr is not None and self._written and not len(words) and not is_found:
             for number, picture in enumerate(pictures[:_MOST_READ]):
@@ -123,6 +127,10 @@ class Library:
                 outcome, reason = Outcome.ALTERED, Reason.ALTERED
             elif outcome is Outcome.FOUND and (added or unsure):
                 outcome, reason = Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD
+            elif outcome is Outcome.FOUND:
+                around = page.words[max(0, hit.first - AROUND) : hit.last + AROUND]
+                if is_denied(around, specimen.text.words if specimen.text else ()):
+                    outcome, reason = Outcome.CANNOT_TELL, Reason.DENIED
             yield Finding(
                 outcome, reason, specimen.key, round(hit.coverage, 3), "text",
                 passage=page.passage(hit.first, min(hit.last, len(page) - 1)),
@@ -195,6 +203,10 @@ class Library:
                     outcome, reason, key, round(hit.score, 3), "image", number, hit.region,
                     changes=changes,
                 )  # fmt: skip
+
+
+def _doubted(finding: Finding) -> Finding:
+    return replace(finding, outcome=Outcome.CANNOT_TELL, reason=Reason.DENIED)
 
 
 def _is_title(ours: str, theirs: str) -> bool:

@@ -11,7 +11,7 @@ from loa.crafts.matching.hits import PictureHit
 from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.wording import TextHit
 
-VERSION = "4"
+VERSION = "5"
 """Of thresholds and measures together: kept with each check, so that it can be repeated."""
 
 TEXT_FOUND = 0.50
@@ -55,6 +55,8 @@ class Reason(StrEnum):
     PICTURE_PART = "picture_part"
     LOOK_ALIKE = "look_alike"
     MIRRORED = "mirrored"
+    DENIED = "denied"
+    """The page calls it false."""
     ALTERED = "altered"
     DETAIL_UNREAD = "detail_unread"
     NO_MATCH = "no_match"
