@@ -15,9 +15,9 @@ import numpy as np
 from PIL import Image
 
 from bench.designs import ALTERED, design, told
-from bench.designwise import design_by_design
 from bench.evidence import interval
 from bench.keeping import kept_print
+from bench.partwise import part_by_part
 from bench.posters import CHANGES, _scaled, to_bytes
 from loa.crafts.matching import (
     Finding,
@@ -87,7 +87,7 @@ def _of(findings: list[Finding], key: str) -> Finding:
 def main() -> None:
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families = range(*numbers) if numbers else range(16)
-    rows = design_by_design(of_family, families)
+    rows = part_by_part(of_family, families)
     if not rows:
         return
     true = [row for row in rows if not row[1]]

@@ -16,9 +16,9 @@ from functools import cache, partial
 import cv2
 
 from bench.designs import design
-from bench.designwise import design_by_design
 from bench.evidence import interval, picture_peers
 from bench.keeping import kept_print, share_points
+from bench.partwise import part_by_part
 from bench.posters import CHANGES, to_bytes
 from bench.ways import NEW_WAYS
 from loa.crafts.matching import Library, Outcome, Picture, Specimen, open_picture
@@ -142,7 +142,7 @@ def main() -> None:
         print("peers on unseen designs: right pairs found at 0.1 % of wrong pairs")
         peers(families)
         return
-    rows = design_by_design(
+    rows = part_by_part(
         strangers if "lookalikes" in sys.argv else look,
         [(families, mine) for mine in reversed(families)],
     )

@@ -1,4 +1,4 @@
-"""Measure one design after the other on several cores; who stops it gets what is done."""
+"""Measure one part after the other, such as a design, on several cores; who stops it gets what is done."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ Part = TypeVar("Part")
 Row = TypeVar("Row")
 
 
-def design_by_design(each: Callable[[Part], list[Row]], parts: Sequence[Part]) -> list[Row]:
+def part_by_part(each: Callable[[Part], list[Row]], parts: Sequence[Part]) -> list[Row]:
     """Give the rows of all parts, as far as they came; `LOA_BENCH_CORES` (2) work at once."""
     rows: list[Row] = []
     done = 0
@@ -21,8 +21,8 @@ def design_by_design(each: Callable[[Part], list[Row]], parts: Sequence[Part]) -
             for part in pool.map(each, parts):
                 rows += part
                 done += 1
-                print(f"  {done} of {len(parts)} designs", file=sys.stderr, flush=True)
+                print(f"  {done} of {len(parts)} parts", file=sys.stderr, flush=True)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
-    print(f"pictures of {done} designs of {len(parts)}")
+    print(f"{done} parts of {len(parts)}")
     return rows
