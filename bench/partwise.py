@@ -1,4 +1,4 @@
-"""Measure one part after the other, such as a design, on several cores; who stops it gets what is done."""
+"""Measure part by part on several cores; who stops it gets what is done."""
 
 import os
 import signal
