@@ -32,6 +32,8 @@ class Request:
     host: str
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -149,12 +151,15 @@ async def small_web(tls: ssl.SSLContext | None = None) -> AsyncIterator[Web]:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             headers = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
             host = headers.get("Host", "").rsplit(":", 1)[0]
-            request = Request(host, head[0].split(" ")[1], headers)
+            body = await reader.readexactly(int(headers.get("Content-Length", "0")))
+            method, target = head[0].split(" ")[:2]
+            request = Request(host, target, headers, method, body)
             web.asked.append(request)
             usual = page() if request.path != "/robots.txt" else page(b"", "404 Not Found")
-            await web.answers.get(host + request.path, web.answers.get(request.path, usual))(
-                request, writer
-            )
+            whole, bare = request.path, request.path.partition("?")[0]
+            names = (host + whole, whole, host + bare, bare, host)
+            answer = next((web.answers[each] for each in names if each in web.answers), usual)
+            await answer(request, writer)
         except (OSError, asyncio.IncompleteReadError):
             pass  # the other side has gone: what many of these tests are about
         finally:

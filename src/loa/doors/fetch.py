@@ -7,7 +7,7 @@ robots rules and who asked us to rest. Source: docs/rules/fetching.md.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -27,7 +27,7 @@ from loa.doors.addresses import (
 )
 from loa.doors.answers import REDIRECTS, Answer, NoAnswerError, behind, judge, location_of
 from loa.doors.bodies import BodyError, Budget, read_body
-from loa.doors.guard import Pins, Resolve, system_resolve
+from loa.doors.guard import Pins, Resolve, peer_of, system_resolve, tls_code
 from loa.doors.manners import Manners, Queues
 from loa.doors.outcomes import (
     Fetched,
@@ -77,6 +77,10 @@ class Fetcher:
     def allowance(self) -> Allowance:
         """What was opened for this visitor on purpose."""
         return self._allowance
+
+    def now(self) -> datetime:
+        """Give the instant, by this visitor's clock."""
+        return self._now()
 
     @property
     def gap(self) -> timedelta:
@@ -177,6 +181,28 @@ class Fetcher:
                 return Refused(visit, error.code, error.detail)
             return Unreachable(visit, error.code, error.detail)
 
+    async def ask(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        method: str = "GET",
+        form: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask a service's interface with a key of ours; give its answer as it came.
+
+        The key goes to that one address: only over TLS that holds, and no redirection is
+        followed. Raises NoAnswerError, AddressRefusedError.
+        """
+        address = parse_address(url, self._allowance)
+        if address.scheme != "https" and not self._allowance.networks:
+            raise AddressRefusedError("not_encrypted", address.host)
+        if resting := self._queues.resting_s(address.host):
+            raise NoAnswerError("host_asked_for_rest", f"{resting:.0f} s left")
+        told = {"Accept": "application/json", **headers}
+        async with self._queues.turn(address.host, part=True):
+            return await self._exchange(address, told, checked=True, method=method, form=form)
+
     async def fetch_many(
         self, urls: Iterable[str], *, at_once: int = 64
     ) -> AsyncIterator[Outcome]:
@@ -255,7 +281,13 @@ class Fetcher:
                 return answer, ("tls_unverified", error.code)
 
     async def _exchange(
-        self, address: WebAddress, headers: dict[str, str], *, checked: bool
+        self,
+        address: WebAddress,
+        headers: dict[str, str],
+        *,
+        checked: bool,
+        method: str = "GET",
+        form: Mapping[str, str] | None = None,
     ) -> Answer:
         if self._session is None:
             raise RuntimeError("use `async with Fetcher()`")
@@ -271,14 +303,16 @@ class Fetcher:
             await self._pins.pin(address)
             async with asyncio.timeout(budget.total_s):
                 async with asyncio.timeout(budget.head_s):
-                    response = await self._session.get(
+                    response = await self._session.request(
+                        method,
                         URL(address.url, encoded=True),
                         headers=ask,
+                        data=form,
                         allow_redirects=False,
                         ssl=checked,
                     )
                 try:
-                    peer = _peer(response, self._pins.of(address))
+                    peer = peer_of(response, self._pins.of(address))
                     body, wire = b"", 0
                     if response.status not in REDIRECTS:
                         encoding = response.headers.get("Content-Encoding", "")
@@ -300,7 +334,7 @@ class Fetcher:
             refused = error.code in {"too_big", "bomb", "encoding"}
             raise NoAnswerError(error.code, error.detail, refused=refused) from error
         except aiohttp.ClientConnectorCertificateError as error:
-            raise NoAnswerError(_tls_code(error), str(error.certificate_error)) from error
+            raise NoAnswerError(tls_code(error), str(error.certificate_error)) from error
         except aiohttp.ClientSSLError as error:
             raise NoAnswerError("tls_handshake", str(error)[:120]) from error
         except aiohttp.ClientConnectorError as error:
@@ -309,20 +343,3 @@ class Fetcher:
             raise NoAnswerError("broken_answer", type(error).__name__) from error
         except OSError as error:
             raise NoAnswerError("dns", str(error)[:120]) from error
-
-
-def _peer(response: aiohttp.ClientResponse, pinned: str) -> str:
-    """Whom we talked to. A short answer has already given its connection back: then the pin."""
-    if response.connection is None or response.connection.transport is None:
-        return pinned
-    name = response.connection.transport.get_extra_info("peername")
-    return str(name[0]) if name else pinned
-
-
-def _tls_code(error: aiohttp.ClientConnectorCertificateError) -> str:
-    words = str(error.certificate_error).lower()
-    if "expired" in words:
-        return "tls_expired"
-    if "hostname" in words or "ip address mismatch" in words:
-        return "tls_name"
-    return "tls_chain"

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from loa.doors.addresses import Allowance, WebAddress, check_ip
@@ -85,3 +86,21 @@ class Pins(AbstractResolver):
         family, kind, proto, _, sockaddr = info
         check_ip(ipaddress.ip_address(sockaddr[0]), self._allowance)
         return socket.socket(family=family, type=kind, proto=proto)
+
+
+def peer_of(response: aiohttp.ClientResponse, pinned: str) -> str:
+    """Whom we talked to. A short answer has already given its connection back: then the pin."""
+    if response.connection is None or response.connection.transport is None:
+        return pinned
+    name = response.connection.transport.get_extra_info("peername")
+    return str(name[0]) if name else pinned
+
+
+def tls_code(error: aiohttp.ClientConnectorCertificateError) -> str:
+    """Say what is wrong with a certificate, as a code."""
+    words = str(error.certificate_error).lower()
+    if "expired" in words:
+        return "tls_expired"
+    if "hostname" in words or "ip address mismatch" in words:
+        return "tls_name"
+    return "tls_chain"
