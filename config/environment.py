@@ -54,6 +54,7 @@ REASONS_VI = {
     "must name roles, or be none": "phải là tên các vai trò (coordinator, approver…) hoặc none",
     "must start with https://": "phải bắt đầu bằng https://",
     "must be given": "không được để trống",
+    "must be keys of 32 bytes": "phải là khoá 32 byte, tạo bằng lệnh trong docs/how-to",
     "must have at least 32 characters": "phải có ít nhất 32 ký tự",
     "cannot be read": "không đọc được",
     "cannot be written": "không ghi được",
@@ -116,6 +117,32 @@ def time_stamps(name: str, roots: str) -> tuple[str, bytes]:
         return address, Path(file).read_bytes()
     except OSError as error:
         raise SettingError(roots, file, "cannot be read") from error
+
+
+def platform_app(
+    name: str, app_secret: Callable[[], str], keys: tuple[str, ...]
+) -> dict[str, str]:
+    """Return the app that NAME names, with its secret; empty where unset.
+
+    `keys`: what closes the keys that it brings; without them none could be kept.
+    """
+    number = text(name, "")
+    if not number:
+        return {}
+    if not keys:
+        raise SettingError("LOA_KEYS_KEY", "", "must be given")
+    return {"id": number, "secret": app_secret()}
+
+
+def sealing_keys(name: str, in_file: str, is_key: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the keys in NAME, or in the file that IN_FILE names, the newest first."""
+    given = text(name, "")
+    if not given and (file := text(in_file, "")):
+        given = _content(in_file, file)
+    found = tuple(given.replace(",", " ").split())
+    if not all(is_key(each) for each in found):
+        raise SettingError(name, "…", "must be keys of 32 bytes")
+    return found
 
 
 def is_mailbox(value: str) -> bool:

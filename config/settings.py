@@ -22,11 +22,14 @@ from config.environment import (
     listed,
     mailbox,
     number,
+    platform_app,
+    sealing_keys,
     secret,
     text,
     time_stamps,
     writable_folder,
 )
+from loa.doors.sealing import is_key
 from loa.units.words import Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,6 +224,15 @@ INTAKE_SOURCES = intake_file("LOA_INTAKE_FILE")  # further ones, each with its u
 INTAKE_UNIT = text("LOA_INTAKE_UNIT", "")
 if (WATCH_FOLDER or EDXML_FOLDER or MAILBOX_URL) and not INTAKE_UNIT:
     raise SettingError("LOA_INTAKE_UNIT", "", "must name the unit that receives letters")
+
+# --------------------------------------------------------------- units' own pages elsewhere
+# Read with a key that the page's administrator gives; off unless an app is named here. Where
+# the platforms are asked stands in loa.doors.platforms; tests put theirs beside id and secret.
+KEYS_KEYS = sealing_keys("LOA_KEYS_KEY", "LOA_KEYS_KEY_FILE", is_key)
+FACEBOOK_APP = platform_app(
+    "LOA_FACEBOOK_APP_ID", lambda: secret("LOA_FACEBOOK_APP_SECRET"), KEYS_KEYS
+)
+ZALO_APP = platform_app("LOA_ZALO_APP_ID", lambda: secret("LOA_ZALO_APP_SECRET"), KEYS_KEYS)
 
 # --------------------------------------------------------------- mail
 _email = urlsplit(text("LOA_EMAIL_URL", f"file://{DATA / 'outbox'}"))

@@ -95,7 +95,9 @@ class Platforms:
         self.asked.append(request)
         if self.is_slow:
             await asyncio.sleep(self.is_slow)
-        told = self._facebook(request) if request.host == GRAPH else self._zalo(request)
+        told: dict[str, Any] = {}
+        if self.status.startswith(("2", "3")):
+            told = self._facebook(request) if request.host == GRAPH else self._zalo(request)
         status = "400 Bad Request" if request.host == GRAPH and "error" in told else self.status
         body = json.dumps(told).encode()
         headers = {k.replace("-", "_"): v for k, v in self.more_headers.items()}

@@ -32,6 +32,8 @@ def start(folder: Path, **said: str) -> subprocess.CompletedProcess[str]:
         ("LOA_SECRET_KEY", "short", "ít nhất 32 ký tự"),
         ("LOA_TASKS", "later", "phải là database hoặc rq"),
         ("LOA_EMAIL_URL", "x", "phải là file:///thư-mục"),
+        ("LOA_KEYS_KEY", "not-a-key", "phải là khoá 32 byte"),
+        ("LOA_FACEBOOK_APP_ID", "1", "không được để trống"),
         ("TZ", "Nowhere/City", "múi giờ"),
     ],
 )

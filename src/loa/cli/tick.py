@@ -16,6 +16,7 @@ def tick(*, at: datetime) -> None:
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
     from loa.units.actions import (
+        end_orphans,
         forget_old_visits,
         resume_lists,
         shut_idle,
@@ -39,5 +40,6 @@ def tick(*, at: datetime) -> None:
     shut_idle(at=at)
     shut_those_who_left(at=at)
     forget_old_visits(at=at)
+    end_orphans(at=at)
     ask_for_stamp(at)
     sweep(at=at)

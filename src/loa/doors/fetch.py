@@ -64,6 +64,7 @@ class Fetcher:
         self._manners = manners or Manners()
         self._now = now
         self._broken_tls = broken_tls
+        self._resolve = resolve
         self._pins = Pins(allowance, resolve)
         self._queues = Queues(self._manners)
         self._robots = Robots(
@@ -77,6 +78,14 @@ class Fetcher:
     def allowance(self) -> Allowance:
         """What was opened for this visitor on purpose."""
         return self._allowance
+
+    def anew(self, *, total_s: float) -> "Fetcher":
+        """Give another visitor by the same rules, for one short question elsewhere."""
+        return Fetcher(
+            allowance=self._allowance,
+            budget=replace(self._budget, total_s=total_s, connect_s=total_s, head_s=total_s),
+            manners=self._manners, resolve=self._resolve, now=self._now,
+        )  # fmt: skip
 
     def now(self) -> datetime:
         """Give the instant, by this visitor's clock."""

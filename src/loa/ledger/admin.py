@@ -13,6 +13,7 @@ HIDDEN = {
     "token_hash",
     "session_key",
     "secret",
+    "sealed",
 }  # of no use to a reader, of use to a thief
 
 

@@ -8,6 +8,9 @@ UnitsError
 │   ├── ClaimCodeUnknownError · ClaimCodeUsedError · ClaimCodeExpiredError
 ├── SignInLinkError          a link signs nobody in
 │   └── LinkUnknownError · LinkUsedError · LinkExpiredError · LinkPostEndedError
+├── PageKeyError             a page's key is not given, or does not open
+│   ├── NotConnectableError · PageNotAmongError
+│   └── KeyClosedError
 └── ActError                 a reorganisation cannot be applied, or undone
     ├── PlanUnreadableError · PlanIncompleteError     what it is to do is not said
     ├── UnitNotThereError        a unit does not exist on that day
@@ -200,3 +203,31 @@ class ListNotReadyError(Exception):
     def __init__(self, *, state: str) -> None:
         self.state = state
         super().__init__(state)
+
+
+class PageKeyError(UnitsError):
+    """Something about the key of a unit's page."""
+
+
+class NotConnectableError(PageKeyError):
+    """`code`: off, kind (no page that we can read), not_confirmed, ended or no_page."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class PageNotAmongError(PageKeyError):
+    """Whoever agreed looks after other pages: `titles` of those, none of them the channel's."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self.titles = titles
+        super().__init__(f"{len(titles)} other pages")
+
+
+class KeyClosedError(PageKeyError):
+    """A key that reads nothing now; `code` says why: key_refused, key_unreadable, http_429."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)

@@ -187,7 +187,7 @@ class ChannelForm(forms.Form):
         label=_("Kind of channel"),
         choices=[(kind.value, label) for kind, label in CHANNEL_LABELS.items()],
     )
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the channel"), max_length=200)
     address = forms.URLField(
         label=_("Address"),
         required=False,

@@ -18,6 +18,7 @@ from loa.units.acts import Act as Act
 from loa.units.incoming import ListImport as ListImport
 from loa.units.incoming import ListProgress as ListProgress
 from loa.units.managers import OfficerManager
+from loa.units.page_keys import PageKey as PageKey
 from loa.units.replacements import Replacement as Replacement
 from loa.units.visits import Tries as Tries
 from loa.units.visits import Visit as Visit

@@ -247,6 +247,14 @@ def may_confirm_channel(officer: "Officer", unit: "Unit", *, on: date) -> bool:
     return holds(officer, unit, Role.APPROVER, on=on)
 
 
+def may_connect_page(officer: "Officer", unit: "Unit", *, on: date) -> bool:
+    """Let who works for the unit give and take back the key of its page.
+
+    That it is their page the platform says; that the channel is the unit's, its head has said.
+    """
+    return holds(officer, unit, Role.REPORTER, Role.APPROVER, Role.COORDINATOR, on=on)
+
+
 def may_disable(officer: "Officer | None", other: "Officer", *, on: date) -> bool:
     """Let whoever names the people of all units of `other` shut their login, and open it again.
 

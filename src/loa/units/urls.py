@@ -41,6 +41,9 @@ urlpatterns = [
     path("desk/units/<int:pk>/codes/", views.codes, name="codes"),
     path("desk/units/<int:pk>/channels/", views.channels, name="channels"),
     path("desk/units/channels/<int:pk>/", views.confirm_channel, name="confirm_channel"),
+    path("desk/units/channels/<int:pk>/page/", views.page_key, name="page_key"),
+    path("desk/units/channels/<int:pk>/page/end/", views.end_page_key, name="end_page_key"),
+    path("desk/units/channels/back/<str:platform>/", views.page_back, name="page_back"),
     # lists of units
     path("desk/units/import/", views.import_list, name="import"),
     path("desk/units/import/<int:pk>/", views.list_import, name="list_import"),

@@ -1,6 +1,7 @@
 """Every write about units and people, by subject: registry, people, joining and others."""
 
 from loa.units.actions.cataloguing import store_catalogue
+from loa.units.actions.connecting import ask_consent, connect_page, end_orphans, take_back
 from loa.units.actions.idling import shut_idle, warn_idle
 from loa.units.actions.importing import Imported, import_units
 from loa.units.actions.incoming import (
@@ -24,6 +25,7 @@ from loa.units.actions.joining import (
     plain_code,
     revoke_claim_code,
 )
+from loa.units.actions.key_reading import fail_key, reader_of
 from loa.units.actions.people import (
     disable_officer,
     enable_officer,
@@ -71,16 +73,20 @@ __all__ = [
     "add_kind",
     "add_level",
     "apply_acts",
+    "ask_consent",
     "bring_list",
     "check_again",
     "claim_unit",
     "confirm_channel",
+    "connect_page",
     "decide_doubles",
     "disable_officer",
     "enable_officer",
+    "end_orphans",
     "end_post",
     "end_session",
     "end_sessions",
+    "fail_key",
     "forget_old_visits",
     "give_password",
     "give_post",
@@ -101,6 +107,7 @@ __all__ = [
     "open_unit",
     "plain_code",
     "preview_acts",
+    "reader_of",
     "register_officer",
     "replace_officer",
     "reset_second_factor",
@@ -110,6 +117,7 @@ __all__ = [
     "shut_those_who_left",
     "stand_in",
     "store_catalogue",
+    "take_back",
     "undo_act",
     "undo_replacement",
     "use_sign_in_link",

@@ -9,6 +9,7 @@ from loa.units.views.account import (
 )
 from loa.units.views.acts import act_list, new_act, undo_act
 from loa.units.views.coming_in import claim, claimed, sign_in_link
+from loa.units.views.connecting import end_page_key, page_back, page_key
 from loa.units.views.incoming import import_list, list_faults, list_import
 from loa.units.views.inviting import invitation_list, invite_again, invite_many
 from loa.units.views.keeping import channels, codes, confirm_channel
@@ -31,6 +32,7 @@ __all__ = [
     "claimed",
     "codes",
     "confirm_channel",
+    "end_page_key",
     "end_post",
     "end_session",
     "end_sessions",
@@ -48,6 +50,8 @@ __all__ = [
     "my_posts",
     "new_act",
     "officer",
+    "page_back",
+    "page_key",
     "people",
     "reset_second_step",
     "second_factor",

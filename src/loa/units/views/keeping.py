@@ -14,6 +14,7 @@ from loa.units import actions, policies, queries
 from loa.units.forms import ChannelForm
 from loa.units.labels import CHANNEL_LABELS
 from loa.units.models import Channel, ClaimCode, Unit
+from loa.units.platform_apps import is_connectable, living_keys
 from loa.units.signed_in import OfficerRequest, signed_in
 from loa.units.words import ChannelKind
 
@@ -72,8 +73,14 @@ def channels(request: OfficerRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Proposed. The head of the unit confirms it."))
             return seen("units:channels", unit.pk)
+    keys = {key.channel_id: key for key in living_keys(unit)}
     rows = [
-        {"channel": row, "kind": CHANNEL_LABELS[ChannelKind(row.kind)]}
+        {
+            "channel": row,
+            "kind": CHANNEL_LABELS[ChannelKind(row.kind)],
+            "page": keys[row.pk].state(at).value if row.pk in keys else "",
+            "is_connectable": row.pk in keys or is_connectable(row, on=today),
+        }
         for row in unit.channels.filter(queries.on_date(today)).select_related("confirmed_by")
     ]
     context = {
@@ -81,6 +88,7 @@ def channels(request: OfficerRequest, pk: int) -> HttpResponse:
         "name": queries.name_of(unit, today),
         "rows": rows,
         "form": form if may_propose else None,
+        "may_connect": policies.may_connect_page(request.user, unit, on=today),
         "may_confirm": policies.may_confirm_channel(request.user, unit, on=today),
     }
     return page(request, "units/channels.html", context, status=422 if form.is_bound else 200)
