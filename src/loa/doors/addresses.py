@@ -179,7 +179,8 @@ def join_address(base: WebAddress, location: str, allowance: Allowance = NOTHING
     if "\\" in location:
         raise AddressRefusedError("odd_characters", repr(location[:80]))
     try:
-        joined = urljoin(base.url, location.strip())
+        # Sites write spaces where "%20" belongs, and browsers go there; no host has one.
+        joined = urljoin(base.url, location.strip(" \t").replace(" ", "%20"))
     except ValueError as error:
         raise AddressRefusedError("host", location[:80]) from error
     return parse_address(joined, allowance)

@@ -20,6 +20,8 @@ from loa.doors.outcomes import (
 from loa.doors.walls import Wall
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LONGEST_REST = timedelta(days=7)
+"""Who asks for more, perhaps by a slip, is asked again after a week."""
 _TEMPORARY = frozenset({408, 425, 429})
 
 
@@ -94,7 +96,7 @@ def behind(wall: Wall, page: Fetched) -> Outcome:
 
 def _retry_after(value: str, now: datetime) -> timedelta | None:
     if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value[:9]), 7 * 86_400))
-    with suppress(ValueError, TypeError):
-        return max(parsedate_to_datetime(value) - now, timedelta())
+        return min(timedelta(seconds=int(value[:9])), _LONGEST_REST)
+    with suppress(ValueError, TypeError, OverflowError):
+        return min(max(parsedate_to_datetime(value) - now, timedelta()), _LONGEST_REST)
     return None

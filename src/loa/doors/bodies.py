@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 _STEP = 65_536
+_GZIP_BEGINS = b"\x1f"
 # gzip of honest HTML and its pictures stays below this.
 _HONEST_RATIO = 40
 
@@ -27,7 +28,7 @@ class Budget:
 
 
 class BodyError(Exception):
-    """A body that is not read to its end; `code` is too_big, bomb, too_slow or encoding."""
+    """A body that is not read: `code` is too_big, bomb, too_slow, broken_answer, encoding."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
@@ -52,6 +53,9 @@ class Unpacker:
         self._budget = budget
         self._name = name
         self._inflate = self._fresh() if name not in {"", "identity"} else None
+        self._is_between = True
+        """No packed part is open: before the first, and after each."""
+        self._is_over = False
         self.wire = 0
         self.parts: list[bytes] = []
         self.size = 0
@@ -76,7 +80,12 @@ class Unpacker:
     def _unpack(self, chunk: bytes) -> None:
         assert self._inflate is not None  # noqa: S101 (feed() asked)
         data = chunk
-        while data:
+        while data and not self._is_over:
+            if self._is_between and self.size and data[:1] != _GZIP_BEGINS:
+                # Padding behind the end, which browsers pass over too.
+                self._is_over = True
+                return
+            self._is_between = False
             try:
                 out = self._inflate.decompress(data, _STEP)
             except zlib.error:
@@ -90,8 +99,16 @@ class Unpacker:
             if self._inflate.eof:
                 data = self._inflate.unused_data
                 self._inflate = self._fresh()
-                if data and self._name == "deflate":
-                    return
+                self._is_between = True
+                self._is_over = self._name == "deflate"
+
+    def end(self) -> bytes:
+        """Give all of it. Raises BodyError where the packed bytes break off."""
+        if self._inflate is not None and not self._is_between:
+            self._keep(self._inflate.flush(_STEP))
+            if not self._inflate.eof:
+                raise BodyError("broken_answer", f"cut after {self.wire} bytes")
+        return b"".join(self.parts)
 
     def _keep(self, out: bytes) -> None:
         self.size += len(out)
@@ -107,7 +124,7 @@ class Unpacker:
 async def read_body(stream: Stream, encoding: str, budget: Budget) -> tuple[bytes, int]:
     """Read a whole body; give it unpacked, with the bytes it took on the wire.
 
-    Raises BodyError when it is too big, too slow, a bomb, or packed as we did not ask for.
+    Raises BodyError when it is too big, too slow, a bomb, cut, or packed as we did not ask for.
     """
     unpacker = Unpacker(encoding, budget)
     loop = asyncio.get_running_loop()
@@ -116,11 +133,13 @@ async def read_body(stream: Stream, encoding: str, budget: Budget) -> tuple[byte
         patience = max(budget.slow_after_s, unpacker.wire / budget.slow_bytes_per_s)
         left = began + patience - loop.time()
         try:
-            chunk = await asyncio.wait_for(stream.readany(), max(left, 0.0))
+            # Not `wait_for`: it may swallow the visit's own time limit where data is at hand.
+            async with asyncio.timeout(max(left, 0.0)):
+                chunk = await stream.readany()
         except TimeoutError as error:
             raise BodyError("too_slow", f"{unpacker.wire} bytes in {patience:.0f} s") from error
         if not chunk:
-            return b"".join(unpacker.parts), unpacker.wire
+            return unpacker.end(), unpacker.wire
         unpacker.feed(chunk)
 
 

@@ -1,6 +1,7 @@
 """What a site asks of machines: robots.txt, read once in a while, obeyed, said in the notes."""
 
 import asyncio
+import codecs
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -19,6 +20,10 @@ from loa.doors.manners import AGENT, Manners, Queues
 from loa.doors.outcomes import BlockedByRobots, Unreachable, Visit, merged
 
 MOST_BYTES = 512 * 1024
+# No answer to a question about manners is no leave to come in.
+_STAY_AWAY = frozenset({"robots_unreadable", "timeout", "host_asked_for_rest"})
+_BROKEN = frozenset({"too_big", "bomb", "encoding", "too_slow", "broken_answer"})
+_NOT_REACHED = "robots_not_reached"
 _KEPT_S = 6 * 3600.0
 _MOST_SITES = 20_000
 
@@ -49,7 +54,7 @@ class Robots:
         known = self._known.get(address.origin)
         if known is None or known[0] < loop.time():
             rules, note = await self._read(address)
-            kept = _KEPT_S if note != "robots_unreadable" else self._manners.rest_s
+            kept = self._manners.rest_s if note in _STAY_AWAY else _KEPT_S
             if len(self._known) > _MOST_SITES:
                 self._known.clear()
             known = self._known[address.origin] = (loop.time() + kept, rules, note)
@@ -59,7 +64,7 @@ class Robots:
                     self._queues.asked_gap_s[address.host] = float(delay)
         _, rules, note = known
         robots_url = address.origin + "/robots.txt"
-        if note == "robots_unreadable":
+        if note in _STAY_AWAY:
             # RFC 9309 §2.3.1.4: a robots.txt that answers with an error means "stay away".
             return Unreachable(visit, note, robots_url)
         if rules is not None and not rules.can_fetch(address.url, AGENT):
@@ -77,10 +82,11 @@ class Robots:
             except AddressRefusedError:
                 return None, "robots_absent"
             except NoAnswerError as error:
+                if error.code in _STAY_AWAY:
+                    return None, error.code
                 # When the site itself cannot be reached, the page's own visit says why.
-                broken = error.code in {"too_big", "bomb", "encoding", "too_slow"}
-                return None, "robots_unreadable" if broken else "robots_not_reached"
-            if answer.status >= 500:
+                return None, "robots_unreadable" if error.code in _BROKEN else _NOT_REACHED
+            if answer.status >= 500 or answer.status == 429:
                 return None, "robots_unreadable"
             if answer.status >= 400 or b"<html" in answer.body[:1024].lower():
                 return None, "robots_absent"
@@ -89,7 +95,12 @@ class Robots:
 
 
 def _text(body: bytes) -> str:
-    """Give the first half megabyte, without the line that the cut goes through."""
+    """Give the first half megabyte, without the line that the cut goes through.
+
+    A mark in front (BOM) would hide the first line, which says whom the rules are for.
+    """
     if len(body) > MOST_BYTES:
         body = body[:MOST_BYTES].rpartition(b"\n")[0]
-    return body.decode("utf-8", "replace")
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace")
+    return body.decode("utf-8-sig", "replace")
