@@ -18,9 +18,18 @@ from loa.campaigns.models import LearnedName, Participant, Round, RoundKind
 from loa.dispatches.actions.drawing import draw_pages
 from loa.dispatches.models import Dispatch
 from loa.evidence import actions as evidence
+from loa.evidence.adding import add_pictures
 from loa.evidence.judging import judge
 from loa.evidence.models import ActKind as PublicationKind
-from loa.evidence.models import Check, Paste, PhotoMark, Publication, SamePhoto, Sighting
+from loa.evidence.models import (
+    Addition,
+    Check,
+    Paste,
+    PhotoMark,
+    Publication,
+    SamePhoto,
+    Sighting,
+)
 from loa.evidence.pasting import paste_links
 from loa.files.actions import store
 from loa.ledger.actions import record
@@ -138,6 +147,9 @@ def make_world() -> World:
         commune, "https://tanphu.example/3", happened_on=after(days=1).date(), key="p",
         by=cast.binh, at=after(days=2),
     )  # fmt: skip
+    pasted = Publication.objects.get(address="https://tanphu.example/3")
+    shown = [b"\x89PNG\r\n\x1a\n" + b"1" * 40]
+    add_pictures(pasted, shown, key="a", by=cast.binh, at=after(days=3))
     make_sighting(commune, cast)
     make_same_photo(publication, other, cast)
     judge(judged, is_published=True, note="", by=cast.an, at=after(days=4))
@@ -322,6 +334,8 @@ PARAMETERS: dict[str | tuple[str, str], Callable[[World], object]] = {
     "code": lambda w: w.material.code,
     # evidence
     ("evidence:publication", "pk"): lambda w: w.publication.pk,
+    ("evidence:add_pictures", "pk"): lambda w: w.publication.pk,
+    ("evidence:take_pictures_back", "pk"): lambda _: Addition.objects.get().pk,
     ("evidence:withdraw", "pk"): lambda w: w.publication.pk,
     ("evidence:restore", "pk"): lambda w: w.publication.pk,
     ("evidence:remove_file", "pk"): lambda w: w.publication.pk,

@@ -1,11 +1,13 @@
 """What officers give and what is judged, in a browser: outbox, links, a log, found pages."""
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -40,6 +42,15 @@ PICTURE = {
     "mimeType": "image/png",
     "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 64,
 }
+
+
+def a_screenshot(number: int) -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").rotate(90 * number).save(out, "PNG")
+    return out.getvalue()
+
+
+SCREENSHOT = {"name": "man-hinh.png", "mimeType": "image/png", "buffer": a_screenshot(1)}
 IN_SIGHT = """() => {
   const { top, bottom } = document.querySelector("#notices .notice").getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
@@ -163,6 +174,41 @@ def test_links_are_pasted_and_a_play_log_is_sent(
         assert Airing.objects.get().times == 2
 
 
+def test_a_screenshot_is_added_to_a_post_that_loa_cannot_open_also_without_a_network(
+    live_server: LiveServer, browser: Browser, cast: Cast
+) -> None:
+    with time_machine.travel(NOON):
+        unit = send_with_article(cast).participants["p.h1.x1"]
+        row = logged(unit, cast.binh)
+        look(row, [], at=after(days=3), code="login_wall")
+        page = opened(live_server, browser, cast.binh)
+        page.goto(live_server.url + reverse("desk:work", args=[unit.pk]))
+        page.click("main a[href$='?state=waits']")
+        page.click("main a[href$='/pictures/']")
+        page.context.set_offline(True)
+        page.set_input_files("main [name=photos]", SCREENSHOT)  # type: ignore[arg-type]  # as above
+        page.click("main form.form button[data-kind=primary]")
+        page.wait_for_selector("#notices .notice")
+        assert row.files.count() == 0
+        page.context.set_offline(False)
+        page.wait_for_function(SENT)
+        assert row.files.count() == 1
+
+        # Another one, with a network, and taken back.
+        page.goto(f"{live_server.url}/desk/evidence/publications/{row.pk}/")
+        page.click("main a[href$='/pictures/']")
+        page.set_input_files("main [name=photos]", PICTURE)  # type: ignore[arg-type]  # as above
+        put_on_the_list(page)  # is none: refused with a sentence
+        assert "Không mở được “a.png”" in page.locator("main").inner_text()
+        page.set_input_files("main [name=photos]", [])
+        page.set_input_files("main [name=photos]", {**SCREENSHOT, "buffer": a_screenshot(2)})  # type: ignore[arg-type]  # as above
+        put_on_the_list(page)
+        assert row.files.count() == 2
+        page.locator("main form[action$='/back/'] button").last.click()
+        page.wait_for_function("() => document.body.innerText.includes('Đã rút lại ảnh')")
+        assert row.files.count() == 1
+
+
 def test_found_pages_are_taken_for_ones_own_one_by_one_or_all_at_once(
     live_server: LiveServer, browser: Browser, cast: Cast
 ) -> None:
@@ -258,6 +304,7 @@ def test_the_pages_about_proof_are_good(
                 f"{unit}/", f"{unit}/found/", f"{unit}/paste/", f"{unit}/playlog/",
                 f"{unit}/log/?way=air", f"publications/{rows[0].pk}/",
                 f"publications/{rows[0].pk}/withdraw/",
+                f"publications/{rows[0].pk}/pictures/",
             ),
         }  # fmt: skip
         for officer, addresses in walks.items():

@@ -16,7 +16,11 @@ from loa.campaigns.queries import (
 )
 from loa.crafts.timing import last_day
 from loa.dispatches.models import Dispatch
-from loa.evidence.queries import sightings_waiting, standing_publications
+from loa.evidence.queries import (
+    many_without_picture,
+    sightings_waiting,
+    standing_publications,
+)
 from loa.reports.models import Consolidation, Report
 from loa.reports.queries import Board, board, deadline_for, standing_of
 from loa.reports.words import Shown, shown
@@ -60,10 +64,11 @@ class Work:
     assignments: list[Assignment]
     publications: int
     sightings: int  # found on the unit's channels, waiting for its word
+    without_picture: int  # pages that Loa cannot read: a screenshot would show them
 
 
 def work_of(participant: Participant, now: datetime) -> Work:
-    """Gather one unit's work. Eight queries, whatever the campaign's size."""
+    """Gather one unit's work. Nine queries, whatever the campaign's size."""
     reports = {row.round_id: row for row in Report.objects.filter(participant=participant)}
     lines = [_line(each, reports.get(each.pk), now) for each in rounds_of(participant.campaign)]
     now_due = current_round(participant.campaign, now)
@@ -79,6 +84,7 @@ def work_of(participant: Participant, now: datetime) -> Work:
         assignments=list(assignments_of(participant)),
         publications=many,
         sightings=sightings_waiting(participant).count(),
+        without_picture=many_without_picture(participant) if many else 0,
     )
 
 

@@ -153,6 +153,17 @@ def harmless(data: bytes) -> bytes:
         return data  # nothing that anybody can open; a picture too large is refused before
 
 
+def can_be_shown(data: bytes) -> bool:
+    """Say whether bytes are a picture, or a PDF, that opens."""
+    try:
+        if is_pdf(data):
+            return bool(read_pdf(data)[1])
+        open_picture(data)
+    except PictureError:
+        return False
+    return True
+
+
 @transaction.atomic
 def remove_bytes(
     stored: StoredFile, publication: Publication, *, reason: str, by: Officer, at: datetime

@@ -1,5 +1,7 @@
 """The words for what the machine saw and why, on screen."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +69,7 @@ REASON_WORDS: dict[str, Promise] = {
     "host_silent": _("The host does not answer: it was asked three times in vain."),
     "nothing_shown": _("The unit states it; there is no page and no picture to look at."),
     "gone": _("The site says that there is no such page."),
+    "picture_given": _("Loa looked at what the unit handed in instead."),
     "login_wall": _("The page wants a sign-in; ask the unit for a screenshot."),
     "javascript_only": _("The page is empty without a browser; ask for a screenshot."),
     "robots": _("The site asks machines to stay away; look by eye."),
@@ -178,6 +181,7 @@ _ALIKE = {
     "refused_too_many_redirects": "refused_redirect_loop",
     "no_answer": "connect",
 }
+_WALLS = ("login_wall", "javascript_only", "blocked_us", "robot_check")
 _FAULT = _("The site has a fault of its own; Loa comes again later.")
 _NOT_GIVEN = _("The site does not give out the page at this address.")
 _OTHER = _("The page could not be read.")
@@ -191,3 +195,10 @@ def reason_words(code: str) -> Promise:
     kinds = {"tls_": _TLS, "refused_": _ODD, "http_5": _FAULT, "http_": _NOT_GIVEN}
     usual = next((words for start, words in kinds.items() if code.startswith(start)), _OTHER)
     return REASON_WORDS.get(code, usual)
+
+
+def all_reason_words(codes: Sequence[str]) -> list[Promise]:
+    """Give the sentences for the reasons of a look; none asks for what was given."""
+    if "picture_given" not in codes:
+        return [reason_words(code) for code in codes]
+    return [VANISHED_WORDS[c] if c in _WALLS else reason_words(c) for c in codes]

@@ -28,6 +28,8 @@ TRIES = 3
 LOOK_AGAIN = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 LOOKING_FAILED = "looking_failed"
 """Our own fault, thrice: the page or a picture of it stops the one who looks."""
+PICTURE_GIVEN = "picture_given"
+"""The page was not read, but the unit handed in what shows it."""
 HOST_SILENT = "host_silent"
 """The host asked for rest at all its tries: this page of it was not even asked for."""
 
@@ -113,6 +115,8 @@ def _weigh(
 ) -> tuple[str, list[str]]:
     best = findings[0] if findings else None
     reasons = [best.reason.value] if best else []
+    if seen and seen.code and seen.code != LOOKING_FAILED and is_shown(publication):
+        reasons = [PICTURE_GIVEN, *reasons]
     if seen is None and best is None:
         return "claimed", ["nothing_shown"]
     if seen and seen.code == LOOKING_FAILED:
@@ -122,7 +126,7 @@ def _weigh(
         return "altered", [*([seen.code] if seen and seen.code else []), *reasons]
     if seen and seen.code and (best is None or best.outcome.value != "found"):
         # The site says itself that the page is not there; all else is only "not reached".
-        return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code]
+        return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code, *reasons]
     outcome = best.outcome.value if best else "cannot_tell"
     if seen and seen.too_large and outcome == "not_found":
         return "cannot_tell", ["picture_too_large", *reasons]

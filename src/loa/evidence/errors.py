@@ -6,6 +6,9 @@ EvidenceError
 ├── CountError             a count that is not a whole number of a known measure
 ├── OutsideCampaignError   a day before the campaign or after today
 ├── AlreadyJudgedError     another person has said whether it was published
+├── NothingNewError        pictures that the publication has already
+├── TooManyPicturesError   more than a publication can have
+├── TakenOffError          the publication does not stand on the list
 ├── NoLinksError           a pasted text that holds no link
 └── PlayLogError           a broadcast log that cannot be read as one
 """
@@ -47,6 +50,20 @@ class AlreadyJudgedError(EvidenceError):
     def __init__(self, standing: "Judgement") -> None:
         self.standing = standing
         super().__init__(str(standing))
+
+
+class NothingNewError(EvidenceError):
+    pass
+
+
+class TooManyPicturesError(EvidenceError):
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"more than {most}")
+
+
+class TakenOffError(EvidenceError):
+    pass
 
 
 class NoLinksError(EvidenceError):

@@ -1,6 +1,7 @@
 """What an officer types to log a publication, and to take one off the list."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from loa.campaigns.models import Participant
 from loa.doors.clips import Clip
 from loa.evidence.actions import Logged
-from loa.evidence.captures import harmless, is_too_large
+from loa.evidence.captures import can_be_shown, harmless, is_too_large
 from loa.evidence.clip_field import ClipField
 from loa.evidence.models import ActKind
 from loa.evidence.pasted import MOST_CHARACTERS, kind_of
@@ -24,7 +25,72 @@ MOST_TIMES = 10_000
 NO_CLIP = Clip((), 0.0)
 
 
-class PublicationForm(forms.Form):
+class PicturesForm(forms.Form):
+    """Pictures, and whether the faces on them may stay."""
+
+    photos = ManyFilesField(
+        label=_("Photographs"),
+        required=False,
+        help_text=_("Up to 6 files of 10 MB. No attendance lists, please."),
+    )
+    keep_faces = forms.BooleanField(
+        label=_("Keep faces as they are: the people in the picture agreed"),
+        required=False,
+        help_text=_("Otherwise Loa blurs faces before it keeps a picture."),
+    )
+
+    def clean_photos(self) -> "list[UploadedFile[bytes]]":
+        """Refuse a picture that nobody could look at, nor blur the faces on it."""
+        photos: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
+        for each in photos:
+            if is_too_large(each.read()):
+                raise forms.ValidationError(
+                    _(
+                        "The picture %(name)s is too large to be opened (over 40 megapixels). "
+                        "Take it smaller, or send a screenshot of it."
+                    ),
+                    params={"name": each.name},
+                )
+            each.seek(0)
+        return photos
+
+    def as_kept(self, pictures: Iterable[bytes]) -> list[bytes]:
+        """Give pictures as they are kept: without faces, unless the people agreed."""
+        keeps = self.cleaned_data["keep_faces"]
+        return [each if keeps else harmless(each) for each in pictures]
+
+
+class AddPicturesForm(PicturesForm):
+    """Pictures for a publication that is already logged: at least one, each of which opens."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        photos = self.fields["photos"]
+        photos.label = _("Screenshots or photographs")
+        photos.required = True  # says so in the page; the sentence is below
+
+    def clean_photos(self) -> "list[UploadedFile[bytes]]":
+        """Refuse also what is no picture at all: it could show nobody anything."""
+        photos = super().clean_photos()
+        if not photos:
+            raise forms.ValidationError(_("Choose at least one picture."))
+        for each in photos:
+            if not can_be_shown(each.read()):
+                raise forms.ValidationError(
+                    _("“%(name)s” cannot be opened as a picture. Take the screenshot anew."),
+                    params={"name": each.name},
+                )
+            each.seek(0)
+        return photos
+
+    def pictures(self) -> list[bytes]:
+        """Return the pictures as they are to be kept."""
+        return self.as_kept(each.read() for each in self.cleaned_data["photos"])
+
+
+class PublicationForm(PicturesForm):
     """One publication. Counts that the kind does not have are left out."""
 
     kind = forms.ChoiceField(label=_("Where was it?"), choices=())
@@ -67,16 +133,6 @@ class PublicationForm(forms.Form):
     person = NumberField(
         label=COUNT_WORDS["person"], required=False, help_text=_("Count people, not visits.")
     )
-    photos = ManyFilesField(
-        label=_("Photographs"),
-        required=False,
-        help_text=_("Up to 6 files of 10 MB. No attendance lists, please."),
-    )
-    keep_faces = forms.BooleanField(
-        label=_("Keep faces as they are: the people in the picture agreed"),
-        required=False,
-        help_text=_("Otherwise Loa blurs faces before it keeps a picture."),
-    )
     materials = forms.ModelMultipleChoiceField(
         label=_("Material used"),
         queryset=Material.objects.none(),
@@ -118,21 +174,6 @@ class PublicationForm(forms.Form):
         if not materials.queryset.exists():
             del self.fields["materials"]
 
-    def clean_photos(self) -> "list[UploadedFile[bytes]]":
-        """Refuse a picture that nobody could look at, nor blur the faces on it."""
-        photos: list[UploadedFile[bytes]] = self.cleaned_data["photos"]
-        for each in photos:
-            if is_too_large(each.read()):
-                raise forms.ValidationError(
-                    _(
-                        "The picture %(name)s is too large to be opened (over 40 megapixels). "
-                        "Take it smaller, or send a screenshot of it."
-                    ),
-                    params={"name": each.name},
-                )
-            each.seek(0)
-        return photos
-
     def logged(self) -> Logged:
         """Return what was typed, as the action takes it."""
         given = self.cleaned_data
@@ -147,10 +188,9 @@ class PublicationForm(forms.Form):
                 name: given[name] for name in COUNTS_OF[kind] if given.get(name) is not None
             },
             materials=list(given.get("materials", ())),
-            files=[
-                data if given["keep_faces"] else harmless(data)
-                for data in (*(each.read() for each in given["photos"]), *self._clip().pictures)
-            ],
+            files=self.as_kept(
+                (*(each.read() for each in given["photos"]), *self._clip().pictures)
+            ),
             aired=self._aired(),
         )
 

@@ -73,12 +73,18 @@ def word_carried(
     reasons: Sequence[str],
     findings: Sequence[Mapping[str, Any]],
 ) -> Judgement | None:
-    """Give the newest standing word on a look that ended as this one; None where none did."""
+    """Give the newest standing word on a look that ended as this one; None where none did.
+
+    A no from before pictures were added says nothing of them.
+    """
     ended = _ending(outcome, reasons, findings)
+    added = publication.additions.filter(taken_back_at__isnull=True).last()
     words = Judgement.objects.filter(
         check_of__publication=publication, undone_at__isnull=True
     ).select_related("check_of")
     for word in words.order_by("-made_at", "-pk"):
+        if added and not word.is_published and word.made_at < added.added_at:
+            continue
         was = word.check_of
         if _ending(was.outcome, was.reasons, was.findings) == ended:
             return word

@@ -35,6 +35,7 @@ from loa.doors.outcomes import (
 from loa.doors.pages import PageShown, is_picture
 from loa.doors.shelter import TrapError
 from loa.evidence.earlier import MOST, Shelves, earlier_materials, is_over
+from loa.evidence.looks import showing_files
 from loa.evidence.models import Publication
 from loa.files.actions import read
 from loa.files.models import StoredFile
@@ -104,11 +105,7 @@ def _not_read(outcome: Outcome) -> Visited:
 
 def compare(publication: Publication, seen: Visited | None, library: Library) -> list[Finding]:
     """Look for materials in a page's words and pictures and in the files handed in."""
-    files = [
-        read(stored)
-        for stored in publication.files.all()
-        if stored.media_type.startswith("image/") and not stored.removed_at
-    ]
+    files = [read(stored) for stored in showing_files(publication)]
     return compare_page(seen or Visited(), library, files)
 
 

@@ -20,13 +20,14 @@ from django.db.models import F, Min, Q, QuerySet
 from loa.campaigns.models import Campaign
 from loa.doors.manners import BACK_OFF
 from loa.evidence.models import ActKind, HostRest, Look, Publication
+from loa.files.models import StoredFile
 
 HELD_FOR = timedelta(minutes=3)
 """Longer than the slowest visit with its pictures; said anew each minute while at it."""
 MOST_TRIES = 3
 """What was begun so often and never ended may itself be what stops a worker."""
 ASKS_FOR_REST = ("http_429", "http_503")
-PICTURE_KINDS = "image/"
+PICTURE_KINDS = ("image/", "application/pdf")
 # Of these a photo or screenshot can show the material; a photo of a meeting need not.
 SHOWN_KINDS = (ActKind.WEB, ActKind.SOCIAL, ActKind.GROUP_CHAT, ActKind.PRINT)
 # Names that no one can own (RFC 2606), as samples and manuals use them: nothing to look at.
@@ -69,9 +70,16 @@ def _first_look(publication: Publication, at: datetime) -> Look:
 
 def is_shown(publication: Publication) -> bool:
     """Say whether a file handed in can show the material."""
-    return publication.kind in SHOWN_KINDS and any(
-        each.media_type.startswith(PICTURE_KINDS) for each in publication.files.all()
-    )
+    return publication.kind in SHOWN_KINDS and bool(showing_files(publication))
+
+
+def showing_files(publication: Publication) -> list[StoredFile]:
+    """Return the files handed in that can be looked at: pictures and PDF, none removed."""
+    return [
+        each
+        for each in publication.files.all()
+        if each.media_type.startswith(PICTURE_KINDS) and not each.removed_at
+    ]
 
 
 def waiting(at: datetime) -> QuerySet[Look]:
@@ -228,6 +236,12 @@ def let_rest(host: str, *, asked: timedelta, at: datetime) -> None:
 
 
 def look_soon(publication: Publication, *, at: datetime) -> None:
-    """Put a publication at the front of the line, for instance because somebody asked."""
+    """Put a publication at the front of the line, for instance because somebody asked.
+
+    Whoever is at it now does not know why it was asked for, so what that look brings is not
+    kept: it is taken anew.
+    """
     enrol(at)
-    Look.objects.filter(publication=publication).update(due_at=at)
+    Look.objects.filter(publication=publication).update(
+        due_at=at, taken_by="", taken_until=None, tries=0
+    )

@@ -27,6 +27,7 @@ from django.db.models.functions import Cast
 from loa.campaigns.models import Campaign, Participant
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold
+from loa.evidence.looks import SHOWN_KINDS
 from loa.evidence.models import (
     Check,
     Judgement,
@@ -71,6 +72,26 @@ class Act:
     publication: Publication
     state: str
     check: Check | None
+
+    @property
+    def wants_picture(self) -> bool:
+        """Whether only a picture handed in can show it: Loa cannot read the page."""
+        return self.state == "waits" and self.check is not None and _is_unread(self.check)
+
+
+def _is_unread(check: Check) -> bool:
+    shown = check.publication.kind in SHOWN_KINDS
+    return shown and check.outcome == "unreachable" and check.trust == "E"
+
+
+def many_without_picture(participant: Participant) -> int:
+    """Count a unit's publications that only a picture handed in can show; one query."""
+    unread = Check.objects.filter(
+        is_latest=True, needs_person=True, outcome="unreachable", trust="E",
+        publication__participant=participant, publication__withdrawn_at__isnull=True,
+        publication__kind__in=SHOWN_KINDS,
+    )  # fmt: skip
+    return without_word(unread).count()
 
 
 def acts_of(participant: Participant) -> list[Act]:

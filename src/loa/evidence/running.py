@@ -200,8 +200,7 @@ class _Run:
 
 
 def _compare(taken: Taken, met: Visited | None, library: Library) -> list[Finding]:
-    pictures = taken.publication.files.filter(media_type__startswith=looks.PICTURE_KINDS)
-    if met is not None and met.code and not pictures.exists():
+    if met is not None and met.code and not looks.showing_files(taken.publication):
         return []
     if met is None and not looks.is_shown(taken.publication):
         return []

@@ -18,8 +18,10 @@ from loa.crafts.matching.pictures import FORMATS, TALL
 from loa.crafts.viet import fold
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.pages import is_picture, read_page
+from loa.evidence.looks import showing_files
 from loa.evidence.models import Check
 from loa.files.actions import read
+from loa.files.models import StoredFile
 from loa.materials.models import Material
 
 LONGEST_SIDE = 1_400
@@ -39,29 +41,50 @@ class Passage:
 
 
 def bodies_of(check: Check) -> list[bytes]:
-    """Give the bytes that a check compared: those of its capture, then the files handed in."""
-    bodies: list[bytes] = []
-    if check.capture is not None and not check.capture.removed_at:
-        with suppress(WarcError, FileNotFoundError):
-            bodies += [part.body for part in read_capture(read(check.capture))]
-    for stored in check.publication.files.all():
-        if stored.media_type.startswith("image/") and not stored.removed_at:
-            bodies.append(read(stored))
-    return bodies
+    """Give the bytes that a check kept of its page."""
+    if check.capture is None or check.capture.removed_at:
+        return []
+    with suppress(WarcError, FileNotFoundError):
+        return [part.body for part in read_capture(read(check.capture))]
+    return []
 
 
-def pictures_of(check: Check) -> Iterator[bytes | Picture]:
+def pictures_of(check: Check) -> Iterator[bytes | Picture | None]:
     """Give the pictures of a check in the order in which they were compared.
 
-    A picture as its bytes; a page of a PDF as it was drawn.
+    A picture as its bytes; a page of a PDF as it was drawn; None for one that the unit took
+    back since, which nobody is shown any more.
     """
     for body in bodies_of(check):
-        with suppress(PictureError):
-            if is_picture(body):
-                open_picture(body)
-                yield body
-            elif is_pdf(body):
-                yield from read_pdf(body)[1]
+        yield from _pictures_in(body)
+    for stored, is_there in _handed_in(check):
+        for each in _pictures_in(read(stored)):
+            yield each if is_there else None
+
+
+def _pictures_in(body: bytes) -> Iterator[bytes | Picture]:
+    with suppress(PictureError):
+        if is_picture(body):
+            open_picture(body)
+            yield body
+        elif is_pdf(body):
+            yield from read_pdf(body)[1]
+
+
+def _handed_in(check: Check) -> list[tuple[StoredFile, bool]]:
+    """Give the files that were there when a check was made, and whether they still are."""
+    files = {each.pk: (each, True) for each in showing_files(check.publication)}
+    for addition in check.publication.additions.prefetch_related("files"):
+        for each in addition.files.all():
+            if addition.added_at > check.checked_at:
+                files.pop(each.pk, None)
+            elif (
+                addition.taken_back_at is not None
+                and addition.taken_back_at > check.checked_at
+                and not each.removed_at
+            ):
+                files.setdefault(each.pk, (each, False))
+    return [files[pk] for pk in sorted(files)]  # as they were compared: in their order
 
 
 def framed(shown: bytes | Picture, region: Box | None, wrong: Sequence[Box] = ()) -> bytes:

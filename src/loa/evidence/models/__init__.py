@@ -2,11 +2,18 @@
 
 from loa.evidence.models.checks import Audit, Check, HostRest, Judgement, Look
 from loa.evidence.models.photos import PhotoMark, SamePhoto
-from loa.evidence.models.publications import ActKind, Airing, Paste, Publication
+from loa.evidence.models.publications import (
+    ActKind,
+    Addition,
+    Airing,
+    Paste,
+    Publication,
+)
 from loa.evidence.models.sightings import Sighting, SightingState, Watch
 
 __all__ = [
     "ActKind",
+    "Addition",
     "Airing",
     "Audit",
     "Check",

@@ -71,6 +71,34 @@ class Publication(models.Model):
         return self.title or self.address or f"{self.kind} {self.happened_on}"
 
 
+class Addition(models.Model):
+    """Pictures added to a publication that was already logged (ảnh bổ sung), in one go.
+
+    `files` are those that it did not have before. Taken back, they leave the publication and
+    the row stays. `key` makes a form that is sent twice one addition.
+    """
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="additions"
+    )
+    key = models.CharField(max_length=64)
+    files = models.ManyToManyField(StoredFile, related_name="additions")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "key"], name="addition_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.added_at}"
+
+
 class Paste(models.Model):
     """Many links given at once; they become publications by the handful.
 

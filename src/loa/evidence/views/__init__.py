@@ -1,6 +1,7 @@
 """Officers' screens of what units did, and of what the machine saw of it."""
 
 from loa.evidence.views.accuracy import accuracy, draw
+from loa.evidence.views.adding import add_pictures, take_pictures_back
 from loa.evidence.views.checks import capture, check, checks, checks_file, judge, picture, undo
 from loa.evidence.views.giving import paste, pasted, playlog
 from loa.evidence.views.photos import photo, photos, say_of_photos
@@ -20,6 +21,7 @@ from loa.evidence.views.vanished import ask, vanished, vanished_file
 
 __all__ = [
     "accuracy",
+    "add_pictures",
     "answer_sighting",
     "ask",
     "capture",
@@ -45,6 +47,7 @@ __all__ = [
     "restore",
     "say_of_photos",
     "sightings",
+    "take_pictures_back",
     "undo",
     "vanished",
     "vanished_file",

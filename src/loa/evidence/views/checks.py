@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from loa.campaigns.models import Campaign
 from loa.campaigns.policies import may_receive_from, may_run, may_see_units
 from loa.evidence import queries, showing
+from loa.evidence.adding import additions_in, words_before
 from loa.evidence.captures import is_of_its_page
 from loa.evidence.checked_words import (
     AGAINST_WORDS,
@@ -26,6 +27,7 @@ from loa.evidence.checked_words import (
     REASON_WORDS,
     SHOWS,
     TRUST_WORDS,
+    all_reason_words,
     reason_words,
 )
 from loa.evidence.errors import AlreadyJudgedError
@@ -109,7 +111,7 @@ class Line:
 
 
 def _line(check: Check) -> Line:
-    reasons = [reason_words(code) for code in check.reasons]
+    reasons = all_reason_words(check.reasons)
     outcome = check.outcome
     return Line(check, OUTCOME_WORDS[outcome], OUTCOME_MEANINGS[outcome], reasons)
 
@@ -171,11 +173,12 @@ def _preview(material: Material) -> str:
     return ""
 
 
-def unframed(check: Check) -> range:
+def unframed(check: Check) -> list[int]:
     """Give the numbers of the pictures to show where no region was found in any."""
     if any(each["material"] and each["region"] for each in check.findings):
-        return range(0)
-    return range(sum(1 for _ in islice(showing.pictures_of(check), MOST_SHOWN)))
+        return []
+    there = (n for n, each in enumerate(showing.pictures_of(check)) if each is not None)
+    return list(islice(there, MOST_SHOWN))
 
 
 @signed_in
@@ -269,6 +272,8 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
         "is_own": said is not None and said.made_by_id == request.user.pk,
         "may_judge": may_judge,
         "may_run": may_run(request.user, publication.participant.campaign, today),
+        "additions": additions_in(row),
+        "words_before": words_before(row),
         "earlier": [_line(each) for each in looks if each.pk != row.pk][:MOST_EARLIER],
         **(queue_context(request) if "line" in request.GET else {}),
     }

@@ -18,8 +18,9 @@ from loa.campaigns.policies import may_answer, may_run, may_see_units, require
 from loa.campaigns.queries import participants_visible_to
 from loa.crafts.viet import fold, write_date
 from loa.evidence import actions, queries
+from loa.evidence.adding import additions_of
 from loa.evidence.captures import remove_bytes
-from loa.evidence.checked_words import STATE_MEANINGS, STATES, reason_words
+from loa.evidence.checked_words import STATE_MEANINGS, STATES, all_reason_words
 from loa.evidence.errors import (
     AlreadyLoggedError,
     CountError,
@@ -47,7 +48,7 @@ def participant_of(request: OfficerRequest, participant_id: int, on: date) -> Pa
     return get_object_or_404(rows, pk=participant_id)
 
 
-def _publication(request: OfficerRequest, pk: int, on: date) -> Publication:
+def publication_of(request: OfficerRequest, pk: int, on: date) -> Publication:
     rows = queries.visible_to(request.user, on).select_related(
         "participant__campaign", "participant__unit", "logged_by"
     )
@@ -210,7 +211,7 @@ def _log(
 def publication(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show one publication with its files, and how to take it off the list."""
     today = timezone.localdate()
-    row = _publication(request, pk, today)
+    row = publication_of(request, pk, today)
     # Who else handed in a photo is the coordinator's business, not the next unit's.
     sees_all = may_see_units(request.user, row.participant.campaign, today)
     context = {
@@ -219,12 +220,13 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
         "words": KIND_WORDS[ActKind(row.kind)],
         "said": _said(row.counts),
         "files": row.files.order_by("pk"),
+        "additions": additions_of(row),
         "airings": row.airings.all()[:MOST_AIRINGS],
         "airings_many": row.airings.count(),
         "seen": (act := queries.act_of(row)),
         "seen_word": STATES[act.state],
         "seen_meaning": STATE_MEANINGS[act.state],
-        "reasons": [reason_words(code) for code in act.check.reasons] if act.check else [],
+        "reasons": all_reason_words(act.check.reasons) if act.check else [],
         "twins": twins_of(row) if sees_all else [],
         "materials": row.materials.order_by("title"),
         "may_answer": may_answer(request.user, row.participant, today),
@@ -238,7 +240,7 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
 def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take a publication off the list, with a reason; it can be put back."""
     at = timezone.now()
-    row = _publication(request, pk, timezone.localdate(at))
+    row = publication_of(request, pk, timezone.localdate(at))
     require(may_answer(request.user, row.participant, timezone.localdate(at)))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -264,7 +266,7 @@ def withdraw(request: OfficerRequest, pk: int) -> HttpResponse:
 def restore(request: OfficerRequest, pk: int) -> HttpResponse:
     """Put a withdrawn publication back on the list."""
     at = timezone.now()
-    row = _publication(request, pk, timezone.localdate(at))
+    row = publication_of(request, pk, timezone.localdate(at))
     try:
         actions.restore_publication(row, by=request.user, at=at)
     except EvidenceError:
@@ -278,7 +280,7 @@ def restore(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_GET
 def file(request: OfficerRequest, pk: int, file_id: int) -> HttpResponse:
     """Give one file of a publication, as what it was recognised to be."""
-    row = _publication(request, pk, timezone.localdate())
+    row = publication_of(request, pk, timezone.localdate())
     stored = get_object_or_404(row.files, pk=file_id)
     return serve(stored)
 
@@ -289,9 +291,10 @@ def remove_file(request: OfficerRequest, pk: int, file_id: int) -> HttpResponse:
     """Delete a file of a publication, or the capture of a look at it, for cause."""
     at = timezone.now()
     today = timezone.localdate(at)
-    row = _publication(request, pk, today)
+    row = publication_of(request, pk, today)
     require(may_run(request.user, row.participant.campaign, today))
-    known = Q(publications=row) | Q(pk__in=row.checks.values("capture"))
+    known = Q(publications=row) | Q(additions__publication=row)
+    known |= Q(pk__in=row.checks.values("capture"))
     stored = get_object_or_404(StoredFile.objects.filter(known).distinct(), pk=file_id)
     form = RemoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
