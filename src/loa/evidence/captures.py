@@ -4,19 +4,17 @@ A capture's hash stands in the ledger's row of its check, so the ledger's sealed
 captures' chain. Removed bytes leave their hash, the reason and who removed them.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from PIL import Image, UnidentifiedImageError
 
 from loa.campaigns.policies import may_run, require
 from loa.crafts.matching import Finding, PictureError, blur_faces, open_picture
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
-from loa.crafts.matching.pictures import FORMATS, LONGEST_SIDE, MOST_PIXELS
+from loa.crafts.matching.unpacking import unpacking, within
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.outcomes import Fetched
 from loa.doors.pages import is_picture
@@ -110,13 +108,10 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
 def is_too_large(picture: bytes) -> bool:
     """Say whether a picture is one that is not opened for its size; unpacks nothing."""
     try:
-        with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
-            width, height = image.size
-    except Image.DecompressionBombError:
-        return True
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError):
-        return False
-    return width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE
+        with unpacking(picture):
+            return False
+    except PictureError as error:
+        return error.code == "too_large"
 
 
 def pictures_in(part: Fetched) -> int:
@@ -145,10 +140,15 @@ def _without_faces(part: Fetched) -> Fetched:
     return replace(part, visit=visit, body=blurred.data)
 
 
-def harmless(data: bytes) -> bytes:
-    """Give the bytes of a file handed in, without faces where it is a picture of any kind."""
+def harmless(data: bytes, *, keeps_faces: bool = False) -> bytes:
+    """Give the bytes of a file handed in as they are kept: a picture without faces.
+
+    A photograph that is too large to be unpacked whole is kept reduced, faces or not.
+    """
+    if not sniff(data).media_type.startswith("image/"):
+        return data
     try:
-        return blur_faces(data).data if sniff(data).media_type.startswith("image/") else data
+        return within(data) if keeps_faces else blur_faces(data).data
     except PictureError:
         return data  # nothing that anybody can open; a picture too large is refused before
 

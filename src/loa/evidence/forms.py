@@ -31,7 +31,7 @@ class PicturesForm(forms.Form):
     photos = ManyFilesField(
         label=_("Photographs"),
         required=False,
-        help_text=_("Up to 6 files of 10 MB. No attendance lists, please."),
+        help_text=_("Up to 6 files of 10 MB (JPEG 60 MB). No attendance lists, please."),
     )
     keep_faces = forms.BooleanField(
         label=_("Keep faces as they are: the people in the picture agreed"),
@@ -46,8 +46,8 @@ class PicturesForm(forms.Form):
             if is_too_large(each.read()):
                 raise forms.ValidationError(
                     _(
-                        "The picture %(name)s is too large to be opened (over 40 megapixels). "
-                        "Take it smaller, or send a screenshot of it."
+                        "The picture %(name)s is too large to be opened. A JPEG may have up to "
+                        "250 megapixels, other kinds 40: save it as JPEG, or send a screenshot."
                     ),
                     params={"name": each.name},
                 )
@@ -57,7 +57,7 @@ class PicturesForm(forms.Form):
     def as_kept(self, pictures: Iterable[bytes]) -> list[bytes]:
         """Give pictures as they are kept: without faces, unless the people agreed."""
         keeps = self.cleaned_data["keep_faces"]
-        return [each if keeps else harmless(each) for each in pictures]
+        return [harmless(each, keeps_faces=keeps) for each in pictures]
 
 
 class AddPicturesForm(PicturesForm):

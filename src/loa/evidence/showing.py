@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw, ImageOps
 
 from loa.crafts.matching import Picture, PictureError, open_picture
 from loa.crafts.matching.leaflets import is_pdf, read_pdf
-from loa.crafts.matching.pictures import FORMATS, TALL
+from loa.crafts.matching.pictures import TALL
+from loa.crafts.matching.unpacking import unpacking
 from loa.crafts.viet import fold
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.pages import is_picture, read_page
@@ -96,9 +97,8 @@ def framed(shown: bytes | Picture, region: Box | None, wrong: Sequence[Box] = ()
     if isinstance(shown, Picture):
         width, drawn = shown.width, Image.fromarray(shown.grey).convert("RGB")
     else:
-        width = open_picture(shown).width  # its guard: size before unpacking, kinds
-        with Image.open(io.BytesIO(shown), formats=FORMATS) as opened:
-            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        width = open_picture(shown).width
+        with unpacking(shown, mode="RGB", side=LONGEST_SIDE) as (opened, _size, _by):
             drawn = ImageOps.exif_transpose(opened).convert("RGB")
     if region is not None and drawn.height > TALL * drawn.width:
         drawn, top = _around(drawn, region, drawn.width / width)

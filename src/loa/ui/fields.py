@@ -11,6 +11,10 @@ from loa.crafts.viet import read_date, read_number, write_date
 
 MOST_FILES = 6
 LARGEST_FILE = 10 * 1024 * 1024
+# A telephone's photograph of 200 million pixels has up to 50 MB; what is kept of it is reduced.
+LARGEST_JPEG = 60 * 1024 * 1024
+LARGEST_TOGETHER = 120 * 1024 * 1024
+JPEG = (".jpg", ".jpeg")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
 
 
@@ -40,11 +44,16 @@ class ManyFilesField(forms.FileField):
                     _("“%(name)s” is no picture or PDF. Choose a JPG, PNG, WEBP or PDF file.")
                     % {"name": each.name}
                 )
-            if (each.size or 0) > LARGEST_FILE:
+            most = LARGEST_JPEG if name.endswith(JPEG) else LARGEST_FILE
+            if (each.size or 0) > most:
                 raise forms.ValidationError(
-                    _("“%(name)s” is larger than 10 MB. Send a smaller picture.")
-                    % {"name": each.name}
+                    _("“%(name)s” is larger than %(most)s MB. Send a smaller picture.")
+                    % {"name": each.name, "most": most // (1024 * 1024)}
                 )
+        if sum(each.size or 0 for each in files) > LARGEST_TOGETHER:
+            raise forms.ValidationError(
+                _("The files have more than 120 MB together. Send them in two parts.")
+            )
         return files
 
 

@@ -1,22 +1,31 @@
 """Bytes to a grey picture to work on, without trusting the bytes.
 
-The size is read before anything is unpacked; JPEG is unpacked at the size that is needed.
+How large it may be is in `unpacking`; JPEG is unpacked at the size that is needed.
 """
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from loa.crafts.matching.unpacking import (
+    FORMATS,
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    PictureError,
+    unpacking,
+)
+
+__all__ = [
+    "FORMATS", "LONGEST_SIDE", "MOST_PIXELS", "Grey", "Picture", "PictureError", "fit",
+    "open_picture", "parts", "picture_of", "resize",
+]  # fmt: skip
 
 Grey = NDArray[np.uint8]
 
-# 40 million pixels: an A0 poster at 150 dpi. A side of 60,000 is a trick, not a picture.
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 12_000
 # Below this no poster can be told from its look-alike; icons, bullets and buttons live here.
 SMALLEST_SIDE = 64
 WORKING_SIDE = 1_600
@@ -25,16 +34,6 @@ TALL = 2.5
 TALL_PIXELS = 6_000_000
 # A part of it, in its widths; parts lie half a width over each other.
 _PART, _STEP, _MOST_PARTS = 1.5, 1.0, 16
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
-
-
-class PictureError(Exception):
-    """A picture that is not opened; `code` is unreadable, too_large or too_small."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code = code
-        self.detail = detail
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,22 +77,16 @@ def parts(picture: Picture) -> Iterator[tuple[Picture, int]]:
 
 
 def open_picture(data: bytes) -> Picture:
-    """Open picture bytes. Raises PictureError; never unpacks more than MOST_PIXELS."""
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            width, height = image.size
-            if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-                raise PictureError("too_large", f"{width} × {height}")
-            if min(width, height) < SMALLEST_SIDE:
-                raise PictureError("too_small", f"{width} × {height}")
-            image.draft("L", (WORKING_SIDE, WORKING_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            turned = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
-            grey = _grey(upright)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, MemoryError) as error:
-        raise PictureError("unreadable", str(error)[:120]) from error
-    except Image.DecompressionBombError as error:
-        raise PictureError("too_large", str(error)[:120]) from error
+    """Open picture bytes. Raises PictureError; never unpacks more than MOST_PIXELS.
+
+    Of a JPEG that is larger, `width` and `height` are those to which it is reduced.
+    """
+    with unpacking(data, mode="L", side=WORKING_SIDE) as (image, (width, height), _by):
+        if min(width, height) < SMALLEST_SIDE:
+            raise PictureError("too_small", f"{width} × {height}")
+        upright = ImageOps.exif_transpose(image)
+        turned = image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+        grey = _grey(upright)
     if turned:
         width, height = height, width
     return _picture(grey, width, height)
