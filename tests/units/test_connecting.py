@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from loa.cli.doctor import check_page_keys, connected_pages
 from loa.doors.platforms import PlatformError
 from loa.doors.sealing import SealError
 from loa.ledger.actions import record
@@ -151,6 +152,27 @@ def test_another_page_of_the_same_person_is_not_taken(cast: Cast, made: Platform
     assert not PageKey.objects.exists()
 
 
+def test_the_doctor_says_what_does_not_open_and_since_when(
+    cast: Cast, made: Platforms, settings: Settings
+) -> None:
+    assert check_page_keys(AT) is None
+    assert "facebook, zalo" in connected_pages()
+    key = connect(made, channel(cast), cast.binh)
+    assert check_page_keys(AT) is None
+    old = settings.KEYS_KEYS
+    settings.KEYS_KEYS = (Fernet.generate_key().decode(),)
+    told = check_page_keys(AT)
+    assert told is not None
+    assert "LOA_KEYS_KEY" in told.what
+    settings.KEYS_KEYS = old
+    actions.fail_key(key, 190, at=AT)
+    told = check_page_keys(AT)
+    assert told is not None
+    assert "UBND xã Tân Phú từ 09:00 22/10/2024" in told.what
+    settings.FACEBOOK_APP = settings.ZALO_APP = {}
+    assert connected_pages() == ""
+
+
 def test_one_key_lives_and_connecting_anew_deletes_the_one_before(
     cast: Cast, made: Platforms
 ) -> None:
@@ -233,6 +255,22 @@ def test_zalos_key_is_changed_before_its_time_and_a_refused_one_asks_the_unit(
     assert told.to_officer == cast.binh
     assert f"/desk/units/channels/{key.channel_id}/page/" in told.body
     assert "zalo-" not in told.body + told.subject
+
+
+def test_a_key_that_nobody_uses_is_kept_alive_before_its_time_is_over(
+    cast: Cast, made: Platforms
+) -> None:
+    key = connect(made, channel(cast, ZALO), cast.binh)
+    connect(made, channel(cast), cast.binh)
+    assert actions.keep_alive(at=AT + timedelta(days=59), fetcher=made.web.fetcher()) == 0
+    late = AT + timedelta(days=61)
+    assert actions.keep_alive(at=late, fetcher=made.web.fetcher()) == 1
+    key.refresh_from_db()
+    assert (key.good_until, made.rounds) == (late + timedelta(days=90), 2)
+    never = late + timedelta(days=91)
+    assert key.state(never) is KeyState.EXPIRED
+    with pytest.raises(KeyClosedError):
+        actions.reader_of(key, at=never, fetcher=made.web.fetcher())
 
 
 def test_a_platform_that_is_down_costs_no_key(cast: Cast, made: Platforms) -> None:

@@ -218,6 +218,63 @@ def check_stamps(now: datetime | None = None) -> Complaint | None:
     )
 
 
+def check_page_keys(now: datetime | None = None) -> Complaint | None:
+    """Say which keys of units' pages open nothing: here, or at the platform, and since when."""
+    from django.db import DatabaseError
+
+    from loa.units.key_state import state_of_keys
+
+    try:
+        found = state_of_keys(now or datetime.now(UTC))
+    except DatabaseError:  # another check says so
+        return None
+    if found.closed:
+        return Complaint(
+            say(
+                f"{found.closed} khoá trang không mở được bằng LOA_KEYS_KEY.",
+                f"LOA_KEYS_KEY does not open {found.closed} keys of pages.",
+            ),
+            say(
+                "Đặt lại khoá cũ vào LOA_KEYS_KEY (sau khoá mới), hoặc kết nối lại các trang.",
+                "Put the former key into LOA_KEYS_KEY (after the new), or connect them again.",
+            ),
+            is_needed=False,
+        )
+    if not found.failing:
+        return None
+    name, since = found.failing[0]
+    more = len(found.failing) - 1
+    return Complaint(
+        say(
+            f"Không đọc được trang {name} từ {_on_the_clock(since)}"
+            + (f" và {more} trang khác." if more else "."),
+            f"The page {name} cannot be read since {_on_the_clock(since)}"
+            + (f", nor {more} others." if more else "."),
+        ),
+        say("Đơn vị kết nối lại trang ở mục Kênh.", "The unit connects it again, at Channels."),
+        is_needed=False,
+    )
+
+
+def connected_pages() -> str:
+    """Say whether units' pages can be connected here, and how many are; "" where off."""
+    from django.db import DatabaseError
+
+    from loa.units.key_state import state_of_keys
+
+    try:
+        found = state_of_keys(datetime.now(UTC))
+    except DatabaseError:
+        return ""
+    if not found.platforms:
+        return ""
+    there = ", ".join(found.platforms)
+    return say(
+        f"Kết nối trang: bật ({there}); đang đọc được {found.held} trang.",
+        f"Connecting pages: on ({there}); {found.held} pages can be read.",
+    )
+
+
 def _on_the_clock(at: datetime | None) -> str:
     return at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).strftime("%H:%M %d/%m/%Y") if at else "?"
 
@@ -230,6 +287,7 @@ CHECKS: tuple[Callable[[], Complaint | None], ...] = (
     check_office,
     check_intake,
     check_stamps,
+    check_page_keys,
 )
 
 
@@ -247,6 +305,8 @@ def command() -> None:
     for complaint in found:
         mark = "✗" if complaint.is_needed else "○"
         click.echo(f"{mark} {complaint.what}\n   → {complaint.mend}")
+    if told := connected_pages():
+        click.echo(f"· {told}")
     if not found:
         click.echo(say("✓ Đủ mọi thứ.", "✓ Nothing is missing."))
     raise SystemExit(any(complaint.is_needed for complaint in found))

@@ -18,6 +18,7 @@ def tick(*, at: datetime) -> None:
     from loa.units.actions import (
         end_orphans,
         forget_old_visits,
+        keep_alive,
         resume_lists,
         shut_idle,
         shut_those_who_left,
@@ -41,5 +42,6 @@ def tick(*, at: datetime) -> None:
     shut_those_who_left(at=at)
     forget_old_visits(at=at)
     end_orphans(at=at)
+    keep_alive(at=at)
     ask_for_stamp(at)
     sweep(at=at)

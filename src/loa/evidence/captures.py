@@ -18,6 +18,7 @@ from loa.crafts.matching.unpacking import unpacking, within
 from loa.doors.archive import WarcError, read_capture
 from loa.doors.outcomes import Fetched
 from loa.doors.pages import is_picture
+from loa.doors.platforms.posts import permalink_in
 from loa.evidence.looking import Visited
 from loa.evidence.models import Check, Publication
 from loa.files.actions import read, remove
@@ -72,6 +73,9 @@ def is_of_its_page(check: Check) -> bool:
         return False
     except OSError:
         return True  # gone, which is another complaint of `loa verify`
+    if check.trust == "B" and (said := permalink_in(part.body for part in parts)):
+        # Read at the interface: what it says of the post names the post's own address.
+        return said[:2000] == check.final_address
     return parts[0].url[:2000] == check.final_address
 
 
@@ -86,7 +90,8 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
     best = findings[0] if findings else None
     by_words = best is not None and best.outcome.value == "found"
     if by_words and not any(each.picture is not None for each in findings):
-        return replace(seen, parts=seen.parts[:1])
+        words = tuple(each for each in seen.parts if not is_picture(each.body))
+        return replace(seen, parts=words or seen.parts[:1])
     copies = {
         each.picture: each.region
         for each in findings

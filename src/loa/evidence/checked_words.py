@@ -23,6 +23,7 @@ OUTCOME_MEANINGS = {
 }
 TRUST_WORDS: dict[str, Promise] = {
     "A": _("seen by us on the unit's own confirmed channel"),
+    "B": _("read with the key of the page's owner"),
     "C": _("seen by us, on an address that is not a confirmed channel of the unit"),
     "D": _("a picture that the unit handed in"),
     "E": _("what the unit says; nothing shows it"),
@@ -65,6 +66,26 @@ REASON_WORDS: dict[str, Promise] = {
         "It is material of an earlier campaign, still valid, not of this one."
     ),
     "foreign_host": _("The address is not a confirmed channel of the unit."),
+    "untied_post": _(
+        "A post of the page carries it, but the address given does not name that post: please "
+        "say whether it is the one."
+    ),
+    "post_not_tied": _(
+        "The address names no post, and no post of the page in these days carries the "
+        "material; ask the unit for the address that the post's own time leads to."
+    ),
+    "post_not_given": _(
+        "The platform does not give out this post: it may be deleted, hidden, or of another "
+        "page; look by eye."
+    ),
+    "key_refused": _(
+        "The platform does not take the page's key any more; the unit is asked to connect "
+        "again."
+    ),
+    "key_unreadable": _(
+        "The page's key does not open here; the administrator of Loa has to look (loa doctor)."
+    ),
+    "not_understood": _("The platform answered in a way that Loa does not understand."),
     "looking_failed": _("Loa stumbles over this page; please look at it yourself."),
     "host_silent": _("The host does not answer: it was asked three times in vain."),
     "nothing_shown": _("The unit states it; there is no page and no picture to look at."),

@@ -51,7 +51,9 @@ def store_check(
         return None
     before = Check.objects.filter(publication=publication, is_latest=True).first()
     stands = Stands.ELSEWHERE
-    if seen and not seen.code:
+    if seen and seen.by_key:
+        stands = Stands.OWN  # whose page it is the platform has said, not the address
+    elif seen and not seen.code:
         unit_id, on = publication.participant.unit_id, publication.happened_on
         stands = stands_at(seen.final_address, unit_id, on)
     trust = trust_of(publication, seen, findings, stands)
@@ -128,6 +130,9 @@ def _weigh(
         # The site says itself that the page is not there; all else is only "not reached".
         return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code, *reasons]
     outcome = best.outcome.value if best else "cannot_tell"
+    if seen and seen.is_untied:
+        # A post of the page carries it, but the address names none: a person has to say.
+        return "cannot_tell", ["untied_post", *reasons]
     if seen and seen.too_large and outcome == "not_found":
         return "cannot_tell", ["picture_too_large", *reasons]
     if seen and seen.code:
@@ -142,11 +147,16 @@ def _weigh(
 def trust_of(
     publication: Publication, seen: Visited | None, findings: Sequence[Finding], stands: Stands
 ) -> str:
-    """Say how far it can be trusted: A own channel, C elsewhere, D handed in, E only said."""
+    """Say how far it can be trusted: A own channel, B read with the page's key, C elsewhere.
+
+    D: a picture handed in. E: only said.
+    """
     if seen is None or seen.code:
         return "D" if is_shown(publication) else "E"
     if findings and findings[0].material and is_handed_in(seen, findings[0]):
         return "D"
+    if seen.by_key:
+        return "B"
     return "A" if stands is Stands.OWN else "C"
 
 

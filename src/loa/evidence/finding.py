@@ -21,12 +21,12 @@ from loa.crafts.matching import Finding, Library
 from loa.doors.feeds import Entry
 from loa.doors.fetch import Fetcher
 from loa.doors.manners import next_try
-from loa.evidence import looks, watches
+from loa.evidence import looks, owners, watches
 from loa.evidence.actions import Logged, log_publication
 from loa.evidence.checking import plain
 from loa.evidence.looking import Visited, compare_page, is_outside, library_of
-from loa.evidence.models import ActKind, Publication, Sighting, SightingState, Watch
-from loa.evidence.own_channels import Place, channels_at, place_of_channel
+from loa.evidence.models import ActKind, Check, Publication, Sighting, SightingState, Watch
+from loa.evidence.own_channels import Place, channels_at, is_platform, place_of_channel
 from loa.evidence.visiting import Visitor
 from loa.evidence.watches import TakenWatch
 from loa.evidence.watching import News, Told, read_news
@@ -62,13 +62,23 @@ def run_watches(fetcher: Fetcher, *, now: Callable[[], datetime], for_s: float =
     """Read the news of all channels that are due, for about `for_s` seconds; give how many."""
     ends, going, many = time.monotonic() + for_s, 0, 0
     libraries: dict[int, Library] = {}
+    opened: dict[TakenWatch, owners.Owned] = {}
     watches.enrol(now())
     with Visitor[TakenWatch, News](fetcher) as visitor:
         while True:
             room = AT_ONCE - going if time.monotonic() < ends else 0
             if room >= AT_ONCE // 4 or not going:
                 for taken in watches.take(now(), most=room):
-                    visitor.send(taken, read_news(_told(taken.watch, now()), fetcher))
+                    told = _told(taken.watch, now())
+                    owned = _owned(taken.watch, told, fetcher, now())
+                    if isinstance(owned, News):
+                        many += keep_news(taken, owned, libraries, at=now())
+                        continue
+                    if owned is not None:
+                        opened[taken] = owned
+                        visitor.send(taken, owners.read_posts(told, owned, fetcher))
+                    else:
+                        visitor.send(taken, read_news(told, fetcher))
                     going += 1
             if not going:
                 return many
@@ -81,11 +91,22 @@ def run_watches(fetcher: Fetcher, *, now: Callable[[], datetime], for_s: float =
                 _log.error("the news of %s came to nothing", taken.watch, exc_info=news)
                 continue  # its time passes, and it is read again
             host, at = taken.watch.host, now()
-            if news.code in looks.ASKS_FOR_REST:
+            if key_used := opened.pop(taken, None):
+                owners.note_key(key_used, news, at=at, rest=fetcher.rest)
+            elif news.code in looks.ASKS_FOR_REST:
                 looks.let_rest(host, asked=news.retry_after or fetcher.rest, at=at)
             else:
                 looks.leave_alone(host, until=at + fetcher.gap)
             many += keep_news(taken, news, libraries, at=at)
+
+
+def _owned(
+    watch: Watch, told: Told, fetcher: Fetcher, at: datetime
+) -> "owners.Owned | News | None":
+    """Open a connected page; None for a channel that is read as anybody reads it."""
+    if not is_platform(watch.host):
+        return None
+    return owners.opened_for_news(watch, told.since, at=at, fetcher=fetcher)
 
 
 def _told(watch: Watch, at: datetime) -> Told:
@@ -93,7 +114,8 @@ def _told(watch: Watch, at: datetime) -> Told:
     seen = Sighting.objects.filter(participant__in=parts).values_list("address", flat=True)
     given = Publication.objects.filter(participant__in=parts).values_list("address", flat=True)
     first = min(part.campaign.starts_on for part in parts.select_related("campaign"))
-    known = frozenset([*seen, *given])
+    led = Check.objects.filter(publication__participant__in=parts, is_latest=True)
+    known = frozenset([*seen, *given, *led.values_list("final_address", flat=True)])
     home, feed = watches.home_of(watch.channel), watch.channel.feed_address
     place = place_of_channel(watch.channel)
     if place is None or place.host != watch.host:

@@ -58,6 +58,14 @@ class Visited:
     parts: tuple[Fetched, ...] = field(default=(), repr=False)
     too_large: int = 0
     """Pictures of it that nobody has opened: what is on them nobody can say."""
+    by_key: bool = False
+    """Read, or tried, with the key of the page's owner."""
+    number: int = 0
+    """The platform's own number of an error."""
+    is_untied: bool = False
+    """A post of the page that the given address does not name: it counts for nothing alone."""
+    candidates: tuple["Visited", ...] = field(default=(), repr=False)
+    """Posts of the page that may be meant, each untied."""
 
 
 async def visit_page(address: str, fetcher: Fetcher) -> Visited:

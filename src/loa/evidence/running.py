@@ -18,10 +18,10 @@ from django_tasks import task
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import Finding, Library
 from loa.doors.fetch import Fetcher
-from loa.evidence import looks
+from loa.evidence import looks, owners
 from loa.evidence.captures import to_keep
 from loa.evidence.checking import HOST_SILENT, LOOKING_FAILED, store_check
-from loa.evidence.looking import Visited, compare, library_of, visit_page
+from loa.evidence.looking import Visited, compare, compare_page, library_of, visit_page
 from loa.evidence.looks import Taken
 from loa.evidence.visiting import Visitor
 
@@ -44,6 +44,7 @@ _log = logging.getLogger(__name__)
 def ask_for_checks(at: datetime) -> bool:
     """Put the job in the queue if something is due and it was not asked for just now."""
     looks.enrol(at)
+    owners.wake(at)
     is_asked = looks.due(at).exists() and cache.add(_LOCK, at.isoformat(), _LOCK_S)
     if is_asked:
         check_due.enqueue()
@@ -78,7 +79,7 @@ def run_looks(
             room = at_once - len(run.going) if time.monotonic() < ends else 0
             for taken in run.take(room):
                 if taken.host:
-                    visitor.send(taken, visit_page(taken.publication.address, fetcher))
+                    run.send(taken, visitor)
                 else:
                     run.keep(taken, None)
             if not run.going:
@@ -103,6 +104,7 @@ class _Run:
         self._said_at = now()
         self._enrolled = self._taken = float("-inf")
         self.going: dict[int, Taken] = {}
+        self.owned: dict[int, owners.Owned] = {}
         self.made = 0
 
     def take(self, room: int) -> list[Taken]:
@@ -130,6 +132,21 @@ class _Run:
             self.going[taken.look_id] = taken
             self._store(taken, Visited(HOST_SILENT, temporary=True), [])
         return good
+
+    def send(self, taken: Taken, visitor: Visitor[Taken, Visited]) -> None:
+        """Start a visit: by the key of the page's owner where there is one, else as anybody."""
+        at, address = self._now(), taken.publication.address
+        owned = owners.opened_for(taken.publication, at=at, fetcher=self._fetcher)
+        if owned is None:
+            visitor.send(taken, visit_page(address, self._fetcher))
+        elif isinstance(owned, Visited):
+            self.keep(taken, owned)
+        elif until := owners.rests_until(owned.host, at=at):
+            looks.bring_back(taken, due_at=until)
+            self.going.pop(taken.look_id, None)
+        else:
+            self.owned[taken.look_id] = owned
+            visitor.send(taken, owners.visit_post(address, owned, self._fetcher))
 
     def pause_s(self) -> float | None:
         """Give for how long to wait for a host that rests; None where nothing waits soon."""
@@ -162,7 +179,7 @@ class _Run:
             self._drop(taken, met)
             return
         try:
-            findings = _compare(taken, met, library)
+            met, findings = _compare(taken, met, library)
             met = to_keep(met, findings) if met is not None else None
         except Exception as error:  # noqa: BLE001 (whatever a stranger's page can cause)
             self._drop(taken, error)
@@ -177,7 +194,11 @@ class _Run:
     def _store(self, taken: Taken, met: Visited | None, findings: list[Finding]) -> None:
         at = self._now()
         with transaction.atomic():
-            if met is not None and met.code in looks.ASKS_FOR_REST:
+            if met is not None and met.by_key:
+                owned = self.owned.pop(taken.look_id, None)
+                if owned is not None:
+                    owners.note_key(owned, met, at=at, rest=self._fetcher.rest)
+            elif met is not None and met.code in looks.ASKS_FOR_REST:
                 asked = met.retry_after or self._fetcher.rest
                 looks.let_rest(taken.host, asked=asked, at=at)
             elif met is not None and met.code not in _NOT_VISITED:
@@ -197,11 +218,20 @@ class _Run:
     def _drop(self, taken: Taken, error: BaseException) -> None:
         _log.error("look %s came to nothing", taken.look_id, exc_info=error)
         self.going.pop(taken.look_id, None)
+        self.owned.pop(taken.look_id, None)
 
 
-def _compare(taken: Taken, met: Visited | None, library: Library) -> list[Finding]:
+def _compare(
+    taken: Taken, met: Visited | None, library: Library
+) -> tuple[Visited | None, list[Finding]]:
+    """Look for the materials; of posts that may be meant give the one that carries them."""
+    if met is not None and met.candidates:
+        pairs = [(each, compare_page(each, library)) for each in met.candidates]
+        met, findings = owners.best_of(met, pairs)
+        if findings:
+            return met, findings
     if met is not None and met.code and not looks.showing_files(taken.publication):
-        return []
+        return met, []
     if met is None and not looks.is_shown(taken.publication):
-        return []
-    return compare(taken.publication, met, library)
+        return met, []
+    return met, compare(taken.publication, met, library)

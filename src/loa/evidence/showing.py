@@ -18,7 +18,9 @@ from loa.crafts.matching.pictures import TALL
 from loa.crafts.matching.unpacking import unpacking
 from loa.crafts.viet import fold
 from loa.doors.archive import WarcError, read_capture
+from loa.doors.bodies import sniff
 from loa.doors.pages import is_picture, read_page
+from loa.doors.platforms.posts import shown_of
 from loa.evidence.looks import showing_files
 from loa.evidence.models import Check
 from loa.files.actions import read
@@ -158,6 +160,9 @@ def passage_of(check: Check, words: str) -> Passage:
 
 def page_text(check: Check) -> str:
     """Give the words of the page that a check kept; empty where it kept none."""
+    answers = [each for each in bodies_of(check) if sniff(each) == "json"]
+    if answers and (words := shown_of(answers).text):
+        return words  # of a platform's interface
     for body in bodies_of(check):
         if not is_picture(body) and not is_pdf(body):
             return read_page(body, url=check.final_address).text

@@ -13,6 +13,7 @@ from loa.evidence.looks import RESERVED
 from loa.evidence.models import HostRest, Look, Watch
 from loa.evidence.own_channels import on_platforms, place_of
 from loa.units.models import Channel
+from loa.units.platform_apps import keys_on
 
 EVERY = timedelta(hours=6)
 HELD_FOR = timedelta(minutes=10)
@@ -40,7 +41,8 @@ def watched_channels(on: date) -> QuerySet[Channel]:
     return Channel.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         ~Q(host=""),
-        ~on_platforms(),  # their first page is not the unit's, and closed to machines
+        # Their first page is not the unit's, and closed to machines: only with the page's key.
+        ~on_platforms() | Q(pk__in=keys_on(on).values("channel")),
         confirmed_on__isnull=False,
         confirmed_on__lte=on,
         valid_from__lte=on,

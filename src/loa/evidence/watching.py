@@ -63,6 +63,8 @@ class News:
     left: int = 0
     code: str = ""
     retry_after: timedelta | None = None
+    number: int = 0
+    """A platform's own number of an error."""
 
 
 async def read_news(told: Told, fetcher: Fetcher) -> News:

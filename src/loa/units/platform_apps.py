@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from loa.doors.fetch import Fetcher
@@ -75,6 +75,16 @@ def is_page_of(channel: Channel, names: frozenset[str]) -> bool:
 def living_keys(unit: Unit) -> QuerySet[PageKey]:
     """Return the keys by which pages of a unit are read, or were until they failed."""
     return PageKey.objects.filter(channel__unit=unit, ended_at__isnull=True)
+
+
+def keys_on(day: date) -> QuerySet[PageKey]:
+    """Return the living keys that this installation can use, of channels confirmed on a day."""
+    return PageKey.objects.filter(
+        Q(channel__valid_to__isnull=True) | Q(channel__valid_to__gte=day),
+        platform__in=[each.value for each in Platform if app_at(each)],
+        channel__confirmed_on__isnull=False,
+        ended_at__isnull=True,
+    ).select_related("channel__unit", "given_by")
 
 
 def back_address(platform: Platform) -> str:

@@ -31,11 +31,6 @@ _HOSTS = {
     Platform.FACEBOOK: ("facebook.com", "fb.com", "fb.watch", "fb.me"),
     Platform.ZALO: ("zalo.me", "zaloapp.com", "zapps.vn", "zapps.me", "officialaccount.me"),
 }
-# Others on which one host carries the pages of many: the host says nothing of whose it is.
-_SHARED = (
-    "youtube.com", "youtu.be", "tiktok.com", "instagram.com", "threads.net", "x.com",
-    "twitter.com", "blogspot.com", "wordpress.com", "sites.google.com", "drive.google.com",
-)  # fmt: skip
 _POST_ID = re.compile(r"\d{4,}|pfbid[0-9A-Za-z]+")
 _TAIL_ID = re.compile(r"(?:.*-)?(\d{8,})")
 # First parts of a path that are no page's name.
@@ -57,24 +52,6 @@ def platform_of(address: str) -> Platform | None:
         if _is_under(host, hosts):
             return platform
     return None
-
-
-def is_shared_host(host: str) -> bool:
-    """Say whether one host carries the pages of many bodies, so that it proves nothing."""
-    host = host.lower()
-    return any(_is_under(host, each) for each in _HOSTS.values()) or _is_under(host, _SHARED)
-
-
-def begins_with(address: str, channel: str) -> bool:
-    """Say whether an address lies under a channel's own, path and all."""
-    here, there = urlsplit(address), urlsplit(channel)
-    path = there.path.rstrip("/")
-    return (
-        _bare(here.hostname) == _bare(there.hostname)
-        and bool(path)
-        and not there.query
-        and (here.path == path or here.path.startswith(f"{path}/"))
-    )
 
 
 def read_address(address: str) -> Named | None:
@@ -135,10 +112,6 @@ def slug_of(channel: str) -> Iterable[str]:
     # "Xã-Tân-Phú-100064512345678" is the page of that number.
     if tail := re.fullmatch(r".+-(\d{12,})", named.page):
         yield tail[1]
-
-
-def _bare(host: str | None) -> str:
-    return (host or "").lower().removeprefix("www.").removeprefix("m.").removeprefix("web.")
 
 
 def _is_under(host: str, names: Iterable[str]) -> bool:

@@ -74,7 +74,7 @@ class Check(models.Model):
     outcome = models.CharField(max_length=12)
     reasons = models.JSONField(default=list, blank=True)
     findings = models.JSONField(default=list, blank=True)
-    trust = models.CharField(max_length=1)  # A own channel, C elsewhere, D handed in, E said
+    trust = models.CharField(max_length=1)  # A own channel, B key, C elsewhere, D given, E said
     final_address = models.URLField(max_length=2000, blank=True)
     dated_on = models.DateField(null=True, blank=True)  # the page's own claim
     capture = models.ForeignKey(

@@ -65,6 +65,7 @@ FILTERED = (
         "others_channel",
     ),
     *("foreign_host", "vanished", "gone", "login_wall", "javascript_only", "robots"),
+    *("untied_post", "key_refused"),
 )
 
 

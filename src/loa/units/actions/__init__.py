@@ -25,7 +25,7 @@ from loa.units.actions.joining import (
     plain_code,
     revoke_claim_code,
 )
-from loa.units.actions.key_reading import fail_key, reader_of
+from loa.units.actions.key_reading import fail_key, keep_alive, reader_of
 from loa.units.actions.people import (
     disable_officer,
     enable_officer,
@@ -96,6 +96,7 @@ __all__ = [
     "invite_many",
     "issue_claim_codes",
     "join",
+    "keep_alive",
     "learn_synonym",
     "make_claim_code",
     "make_sign_in_link",

@@ -6,6 +6,7 @@ between Zalo's answer and the commit loses it; the page has to be connected anew
 """
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -31,6 +32,8 @@ from loa.units.platform_apps import app_at, ask
 
 LEEWAY = timedelta(minutes=30)
 """A key is changed so long before its time: a visit must not outlast it."""
+KEPT_ALIVE = timedelta(days=30)
+"""Between campaigns nobody reads: a key that has so long left is changed for its own sake."""
 UNREADABLE = "key_unreadable"
 _log = logging.getLogger(__name__)
 
@@ -51,8 +54,24 @@ def reader_of(key: PageKey, *, at: datetime, fetcher: Fetcher) -> Reader:
         raise KeyClosedError(UNREADABLE) from None
 
 
+def keep_alive(*, at: datetime, fetcher: Fetcher | None = None) -> int:
+    """Change the keys that nobody used for long, before their time is over; give how many."""
+    changed = 0
+    idle = PageKey.objects.filter(
+        ended_at__isnull=True, failing_since__isnull=True, good_until__gt=at,
+        good_until__lte=at + KEPT_ALIVE,
+    ).select_related("channel__unit", "given_by")  # fmt: skip
+    for key in idle:
+        with suppress(KeyClosedError):  # said in the log, and by the page itself in the end
+            reader_of(key, at=at, fetcher=fetcher or Fetcher())
+            changed += 1
+    return changed
+
+
 def _is_near(key: PageKey, at: datetime) -> bool:
-    return key.opens_until is not None and key.opens_until <= at + LEEWAY
+    return (key.opens_until is not None and key.opens_until <= at + LEEWAY) or (
+        key.good_until is not None and key.good_until <= at + KEPT_ALIVE
+    )
 
 
 def _renew(pk: int, app: zalo.App, *, at: datetime, fetcher: Fetcher) -> PageKey:
