@@ -1,6 +1,7 @@
 """Our own letter, drawn as a picture, through the OCR of this machine."""
 
 import io
+import sys
 
 import pypdfium2
 import pytest
@@ -10,6 +11,7 @@ from bench.letters.scans import STROKES
 from loa.crafts.opening import DoorFailedError, Format, Origin, open_document
 from loa.crafts.reading import Reading, read_document
 from loa.doors.ocr import Tesseract, find_ocr
+from loa.doors.programs import run
 from tests.crafts.samples import ours
 
 pytestmark = pytest.mark.skipif(find_ocr() is None, reason="no Tesseract with Vietnamese here")
@@ -115,3 +117,10 @@ def test_a_broken_picture_is_a_named_failure() -> None:
     assert isinstance(ocr, Tesseract)
     with pytest.raises(DoorFailedError):
         ocr.read(b"not a picture")
+
+
+def test_a_program_is_ended_after_so_much_work_and_not_after_so_much_time() -> None:
+    busy = [sys.executable, "-c", "while True: pass"]
+    resting = [sys.executable, "-c", "import time; time.sleep(1.6); print('done')"]
+    assert run(busy, seconds=60, work=1).code is None
+    assert run(resting, seconds=60, work=1).out == b"done\n"

@@ -54,6 +54,7 @@ _SAID = {
     Reason.LOOK_ALIKE: "Giống hai tài liệu cùng mẫu gần như nhau; cần người xem.",
     Reason.DENIED: "Trang nói nội dung này là giả hoặc sai; cần người đọc.",
     Reason.MIRRORED: "Hình của tài liệu bị lật ngược như soi gương; cần người xem.",
+    Reason.WORDS_UNREAD: "Chữ trong ảnh chưa đọc được nên chưa so được; cần người xem.",
     Reason.NO_MATCH: "Không thấy tài liệu nào.",
     Reason.NOTHING_TO_COMPARE: "Trang không có chữ hay ảnh nào để so.",
     Reason.NO_MATERIAL: "Không có tài liệu nào để tìm.",

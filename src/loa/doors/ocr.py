@@ -8,8 +8,11 @@ from functools import lru_cache
 from loa.crafts.opening import DoorFailedError, Word
 from loa.doors.programs import run
 
+# Of a core's time, not of the clock: a page that many wait for is no page without words.
 PAGE_SECONDS = 20.0
 LINE_SECONDS = 8.0
+_WAITING = 4
+"""So many times longer by the clock, on a machine that has other work."""
 _ONE_CORE = {"OMP_THREAD_LIMIT": "1"}  # its threads cost more than they bring
 _WORD_LEVEL = "5"
 
@@ -57,7 +60,10 @@ class Tesseract:
         known = language if language in self._languages else "vie"
         command = [self._program, "stdin", "stdout", "-l", known, "--psm", layout]
         command += ["--dpi", str(dpi), *([kind] if kind else [])]
-        outcome = run(command, data=image, seconds=seconds, environment=_ONE_CORE)
+        outcome = run(
+            command, data=image, seconds=_WAITING * seconds, work=seconds,
+            environment=_ONE_CORE,
+        )  # fmt: skip
         if outcome.code is None:
             raise DoorFailedError(program="Tesseract", reason="quá thời gian")
         if outcome.code != 0:

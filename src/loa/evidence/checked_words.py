@@ -44,6 +44,7 @@ REASON_WORDS: dict[str, Promise] = {
     "look_alike": _("It looks like two materials of the same design alike."),
     "denied": _("The page calls what it shows false, or not ours; please read it yourself."),
     "mirrored": _("The material's picture stands there as in a mirror."),
+    "words_unread": _("The words in the picture could not be read, so nothing was compared."),
     "no_match": _("Neither text nor picture of a material was met."),
     "nothing_to_compare": _("There are no words and no pictures to compare."),
     "no_material": _("The campaign has no material to compare with yet."),

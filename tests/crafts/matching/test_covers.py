@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from bench.designs import design
 from bench.posters import CHANGES, _font, poster, to_bytes
+from bench.ways import NEW_WAYS
 from loa.crafts.matching import (
     Library,
     Outcome,
@@ -80,3 +81,30 @@ def test_a_covered_poster_whose_look_alikes_nobody_knows_is_left_to_a_person(
     alone = Library([Specimen("1", images=(fingerprint_image(to_bytes(poster(family, 1))),))])
     best = alone.look_at("", [open_picture(to_bytes(shot))])[0]
     assert (best.outcome, best.reason) == (Outcome.CANNOT_TELL, Reason.PICTURE_PART)
+
+
+@pytest.mark.parametrize(
+    ("way", "family", "member", "is_registered"),
+    [
+        # A third of it is hidden, all of it that differs.
+        ("covered20_35", 115, 7, False),
+        # Its photograph is another; what tells ours is its title, which both have.
+        ("covered20_35", 112, 7, False),
+        # Its title is cut off, two of its four lines are ours.
+        ("cropped30", 111, 8, False),
+        ("covered20", 112, 1, True),
+        ("cropped30", 111, 0, True),
+    ],
+)
+def test_a_cut_or_covered_look_alike_is_a_doubt(
+    way: str, family: int, member: int, is_registered: bool
+) -> None:
+    specimens = [
+        Specimen(str(m), images=(fingerprint_image(to_bytes(design(family, m))),))
+        for m in range(3)
+    ]
+    rng = random.Random(f"{way} {family} {member}")
+    shot = to_bytes({**CHANGES, **NEW_WAYS}[way](design(family, member), rng))
+    findings = Library(specimens).look_at("", [open_picture(shot)])
+    expected = Outcome.FOUND if is_registered else Outcome.CANNOT_TELL
+    assert findings[0].outcome is expected

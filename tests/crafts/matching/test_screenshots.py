@@ -1,6 +1,7 @@
 """Words in a screenshot are read where the page gives none."""
 
 import io
+import shutil
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +21,7 @@ from loa.crafts.matching import (
 )
 from loa.crafts.matching.pictures import parts
 from loa.crafts.matching.words import fingerprint_text
-from loa.doors.ocr import find_ocr
+from loa.doors.ocr import Tesseract, find_ocr
 
 pytestmark = pytest.mark.skipif(find_ocr() is None, reason="no Tesseract with Vietnamese here")
 ASKS = (
@@ -106,3 +107,10 @@ def test_another_number_in_a_screenshot_is_a_doubt_for_a_person() -> None:
 
 def test_other_words_in_a_screenshot_are_not_found() -> None:
     assert seen(" ".join(articles()[5].other)).outcome is not Outcome.FOUND
+
+
+def test_a_screenshot_whose_words_were_not_read_is_no_page_without_the_text() -> None:
+    failing = Tesseract(shutil.which("false") or "", frozenset({"vie"}))
+    library = Library([Specimen("ours", "one", fingerprint_text(OURS))], ocr=failing)
+    [met] = library.look_at("", [open_picture(screenshot(OURS))])
+    assert (met.outcome, met.reason) == (Outcome.CANNOT_TELL, Reason.WORDS_UNREAD)

@@ -53,8 +53,8 @@ def find_added(sheet: Grey, laid: Laid, spots: Sequence[Spot], ocr: "Ocr") -> li
 
 
 def _read(part: Grey, ocr: "Ocr") -> list[Written]:
-    text, _ = read_words(resize(part, _ENLARGE), ocr, is_block=True)
-    text = unicodedata.normalize("NFC", text)
+    read = read_words(resize(part, _ENLARGE), ocr, is_block=True)
+    text = unicodedata.normalize("NFC", read[0]) if read else ""
     found = find_details(text)
     digits = digits_of(text)
     if len(digits) >= _LEAST_DIGITS and not any(len(w.value) >= _LEAST_DIGITS for w in found):

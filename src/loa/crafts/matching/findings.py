@@ -139,7 +139,11 @@ class Library:
 
     def _in_read(self, number: int, picture: Picture, ocr: "Ocr") -> Iterable[Finding]:
         """Look for texts in a screenshot's words; a number read otherwise is only a doubt."""
-        words, box = read_words(picture.fullest, ocr)
+        read = read_words(picture.fullest, ocr)
+        if read is None:
+            yield Finding(Outcome.CANNOT_TELL, Reason.WORDS_UNREAD, picture=number)
+            return
+        words, box = read
         scale = picture.width / picture.fullest.shape[1]
         for finding in self._in_text(split_words(words)):
             x, y, w, h = (round(each * scale) for each in box)

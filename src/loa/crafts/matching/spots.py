@@ -55,7 +55,7 @@ def find_spots(picture: Grey, sheet: Grey, ocr: "Ocr | None") -> tuple[Spot, ...
         for is_block in (False, True):
             words = [
                 word
-                for word in _words(picture, ocr, is_block=is_block)
+                for word in _words(picture, ocr, is_block=is_block) or ()
                 # What an OCR makes of the pattern of a code is no word.
                 if not any(_meets(_scaled(_box(word), by, 0), code) for code in codes)
             ]
@@ -90,18 +90,20 @@ def read_alone(line: Grey, ocr: "Ocr") -> str:
         return ""
 
 
-def _words(picture: Grey, ocr: "Ocr", *, is_block: bool) -> "list[Word]":
+def _words(picture: Grey, ocr: "Ocr", *, is_block: bool) -> "list[Word] | None":
     from loa.crafts.opening import OpeningError
 
     try:
         return ocr.read(as_png(picture), dpi=_DPI, is_block=is_block)
     except OpeningError:
-        return []
+        return None
 
 
-def read_words(picture: Grey, ocr: "Ocr", *, is_block: bool = False) -> tuple[str, Box]:
-    """Read all words of a picture, line by line, and where they stand; 1 s."""
+def read_words(picture: Grey, ocr: "Ocr", *, is_block: bool = False) -> tuple[str, Box] | None:
+    """Read all words of a picture, line by line, and where they stand; 1 s. None: unread."""
     read = _words(picture, ocr, is_block=is_block)
+    if read is None:
+        return None
     words = [each for each in read if each.certainty >= _SURE]
     if not words:
         return "", (0, 0, picture.shape[1], picture.shape[0])

@@ -11,7 +11,7 @@ from loa.crafts.matching.hits import PictureHit
 from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.wording import TextHit
 
-VERSION = "5"
+VERSION = "6"
 """Of thresholds and measures together: kept with each check, so that it can be repeated."""
 
 TEXT_FOUND = 0.50
@@ -30,6 +30,12 @@ PICTURE_COVERED_BAR = 0.04
 # Under a larger cover few tiles are left to tell it: nearly all of them must agree.
 PICTURE_MUCH_COVERED = 0.1
 PICTURE_MUCH_COVERED_TELLING = 0.85
+# Of true posters under a cover 0.94 agreed at least, and a quarter was covered at most.
+PICTURE_COVERED_AGREEING = 0.85
+PICTURE_MOST_COVERED = 0.28
+# What tells a poster may be cut off: of a true one nearly all that is left to tell it agrees.
+PICTURE_CUT = 0.85
+PICTURE_CUT_TELLING = 0.9
 
 
 class Outcome(StrEnum):
@@ -59,6 +65,8 @@ class Reason(StrEnum):
     """The page calls it false."""
     ALTERED = "altered"
     DETAIL_UNREAD = "detail_unread"
+    WORDS_UNREAD = "words_unread"
+    """A picture's words could not be read, so nothing was compared with them."""
     NO_MATCH = "no_match"
     NOTHING_TO_COMPARE = "nothing_to_compare"
     NO_MATERIAL = "no_material"
@@ -102,10 +110,14 @@ def judge_picture(hit: PictureHit, rival: float = 0.0) -> tuple[Outcome, Reason]
 
 
 def _leaves_too_little(hit: PictureHit) -> bool:
-    """Say whether a cover leaves too little to tell a poster from its look-alikes."""
+    """Say whether a cover or a cut leaves too little to tell a poster from its look-alikes."""
     if hit.telling is None:
         return hit.covered > PICTURE_COVERED
-    return hit.covered > PICTURE_MUCH_COVERED and hit.telling < PICTURE_MUCH_COVERED_TELLING
+    if hit.covered <= PICTURE_COVERED:
+        return hit.visible < PICTURE_CUT and hit.telling < PICTURE_CUT_TELLING
+    if hit.covered > PICTURE_MUCH_COVERED and hit.telling < PICTURE_MUCH_COVERED_TELLING:
+        return True
+    return hit.covered > PICTURE_MOST_COVERED or hit.agreeing < PICTURE_COVERED_AGREEING
 
 
 def judge_details(
