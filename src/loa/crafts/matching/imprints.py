@@ -26,7 +26,7 @@ Box = tuple[int, int, int, int]
 
 MATERIAL_SIDE = 640
 MATERIAL_POINTS = 600
-MAKING = "3.2"
+MAKING = "3.3"
 """Of all that makes a fingerprint, picture or text: raised, all are made anew."""
 _MAGIC = b"LOAP2"
 _HEAD = "<5sIIHHIII"

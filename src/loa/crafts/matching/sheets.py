@@ -89,12 +89,18 @@ def unpack_sheet(data: bytes) -> Grey:
     return np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE))
 
 
-def find_lines(sheet: Grey) -> tuple[Box, ...]:
-    """Find the lines of print on a sheet: left, top, width, height; none is read."""
+def edges_of(sheet: Grey) -> Grey:
+    """Give 255 where brightness changes at once, as at the rim of a letter."""
     edges = cv2.morphologyEx(
         sheet, cv2.MORPH_GRADIENT, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     )
     _, ink = cv2.threshold(edges, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(ink, np.uint8)
+
+
+def find_lines(sheet: Grey) -> tuple[Box, ...]:
+    """Find the lines of print on a sheet: left, top, width, height; none is read."""
+    ink = edges_of(sheet)
     found: list[Box] = []
     for gap in _GAPS:
         rod = cv2.getStructuringElement(cv2.MORPH_RECT, (gap, 1))

@@ -16,7 +16,7 @@ import numpy as np
 from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.details import Kind, digits_of, find_details, plain_link
 from loa.crafts.matching.pictures import Grey, resize
-from loa.crafts.matching.sheets import find_lines
+from loa.crafts.matching.sheets import edges_of, find_lines
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr, Word
@@ -29,11 +29,16 @@ _DPI = 150
 _LIKE_LINK = re.compile(
     r"https?:|www\.|\w\.\w{2,}\.\w|\w\.(?:vn|com|gov|org|net)\b", re.IGNORECASE
 )
+# An address of which the end could not be read.
+_HALF_LINK = re.compile(r"[a-z0-9-]{4,}\.[a-z0-9-]{4,}", re.IGNORECASE)
 _DIGITS = 4
 _SURE = 0.5
+_UNREAD = "…"
 _MOST_LEFT = 8
 _READING_HEIGHT = 64
 _DARK = 110
+# In heights of a line: a wider gap ends it, and no contact is longer.
+_GAP, _LONGEST, _WORTH = 1.8, 12.0, 0.6
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,11 @@ def find_spots(picture: Grey, sheet: Grey, ocr: "Ocr | None") -> tuple[Spot, ...
     if ocr is not None:
         codes = [spot.box for spot in found]
         met: list[Box] = []
-        for is_block in (False, True):
+        # Letters that run from a dark ground onto a photograph are read as in a negative only.
+        for seen, is_block in ((picture, False), (picture, True), (255 - picture, True)):
             words = [
                 word
-                for word in _words(picture, ocr, is_block=is_block) or ()
+                for word in _words(seen, ocr, is_block=is_block) or ()
                 # What an OCR makes of the pattern of a code is no word.
                 if not any(_meets(_scaled(_box(word), by, 0), code) for code in codes)
             ]
@@ -73,7 +79,34 @@ def find_spots(picture: Grey, sheet: Grey, ocr: "Ocr | None") -> tuple[Spot, ...
             )
             for one in find_details(unicodedata.normalize("NFC", said)):
                 found.append(Spot(one.kind, one.value, line))
+        found += _unread_ends(sheet, found)
     return tuple(found)
+
+
+def _unread_ends(sheet: Grey, found: "list[Spot]") -> list[Spot]:
+    """Give what runs on behind a contact and is in no line: a number of which half was read."""
+    ink, lines, ends = edges_of(sheet) > 0, find_lines(sheet), list[Spot]()
+    for spot in found:
+        if spot.kind is Kind.CODE:
+            continue
+        x, y, w, h = spot.box
+        known = [*lines, *(other.box for other in found)]
+        start = x + w
+        while further := [
+            box
+            for box in known
+            if _meets(box, (start, y + h // 3, h // 2, h // 3)) and box[0] + box[2] > start
+        ]:
+            start = max(box[0] + box[2] for box in further)
+        columns = np.flatnonzero(ink[y : y + h, start : x + w + int(_LONGEST * h)].any(axis=0))
+        end, before = 0, 0
+        for column in columns.tolist():
+            if column - before > _GAP * h:
+                break
+            end = before = column
+        if end >= _WORTH * h:
+            ends.append(Spot(Kind.WORDS, _UNREAD, (start, y, end + 1, h)))
+    return ends
 
 
 def read_alone(line: Grey, ocr: "Ocr") -> str:
@@ -133,7 +166,9 @@ def _written(words: "Iterable[Word]", by: float) -> Iterator[Spot]:
             box = _box(word)
             if _LIKE_LINK.search(word.text):
                 yield Spot(Kind.LINK, plain_link(word.text), _scaled(box, by, _RIM))
-            elif len(digits_of(word.text)) >= _DIGITS and word.certainty >= _SURE:
+            elif word.certainty >= _SURE and (
+                len(digits_of(word.text)) >= _DIGITS or _HALF_LINK.search(word.text)
+            ):
                 yield Spot(Kind.WORDS, word.text, _scaled(box, by, _RIM))
 
 
