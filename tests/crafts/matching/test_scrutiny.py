@@ -232,3 +232,23 @@ def test_a_number_put_onto_a_true_poster_is_asked_about(ground: str) -> None:
     assert (met.outcome, met.reason) == (Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD)
     assert [(each.expected, each.said) for each in met.changes] == [("", "0909123456")]
     assert put("Xã Tân Phú mời xem").outcome is Outcome.FOUND
+
+
+@needs_ocr
+@pytest.mark.parametrize(("family", "name"), [(16, "phone_digit"), (23, "link_domain")])
+def test_a_contact_that_runs_onto_a_photograph_is_compared_to_its_end(
+    family: int, name: str
+) -> None:
+    own = told(family)
+    ours = fingerprint_image(to_bytes(design(family, 0)), find_ocr())
+    # The last digit, or the domain, is what stands on the photograph.
+    shown = (
+        replace(own, phone=own.phone[:-1] + str((int(own.phone[-1]) + 3) % 10))
+        if name == "phone_digit"
+        else ALTERED[name](own, random.Random(name))
+    )
+    posters = Library([Specimen("0", images=(ours,))], ocr=find_ocr())
+    for image, is_ours in ((design(family, 0), True), (design(family, 0, shown), False)):
+        shot = open_picture(to_bytes(CHANGES["jpeg30"](image, random.Random(1))))
+        outcome = posters.look_at("", [shot])[0].outcome
+        assert (outcome is Outcome.FOUND) is is_ours, outcome
