@@ -47,7 +47,7 @@ def prepare(units: int, publications: int, port: int) -> None:
     from loa.evidence.models import Publication
     from loa.files.actions import store
     from loa.ledger.actions import record
-    from loa.materials.fingerprints import make_waiting
+    from loa.materials.making import make_waiting
     from loa.materials.models import Format, Material, MaterialVersion
     from loa.units.models import Channel, Unit
     from tests.people import make_cast

@@ -13,6 +13,7 @@ from loa.files.actions import remove
 from loa.files.models import StoredFile
 from loa.materials import actions, fingerprints
 from loa.materials.actions import Facts, Given
+from loa.materials.making import make_waiting
 from loa.materials.models import Fingerprint, Format
 from tests.people import NOW, Cast
 
@@ -35,7 +36,7 @@ def published(cast: Cast, data: bytes = POSTER) -> StoredFile:
 def test_a_picture_is_taken_in_the_background_and_read_ever_after(cast: Cast) -> None:
     stored = published(cast)
     assert list(fingerprints.waiting()) == [stored]
-    assert fingerprints.make_waiting.func() == 1
+    assert make_waiting.func() == 1
     assert not fingerprints.waiting().exists()
     row = Fingerprint.objects.get()
     kept = fingerprints.of_pictures([stored])[stored.sha256]

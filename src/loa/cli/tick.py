@@ -12,7 +12,7 @@ def tick(*, at: datetime) -> None:
     from loa.evidence.running import ask_for_checks
     from loa.evidence.same_photos import ask_for_photos
     from loa.ledger.stamping import ask_for_stamp
-    from loa.materials.fingerprints import ask_for_fingerprints
+    from loa.materials.making import ask_for_fingerprints
     from loa.notices.actions import send_notice
     from loa.notices.queries import waiting
     from loa.units.actions import (

@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,16 +86,19 @@ def _taken(path: str) -> dict[str, Any]:
     return {"pictures": kept, "seconds": count / rate} if kept else {"error": "unreadable"}
 
 
-def _answer(data: bytes) -> dict[str, Any]:
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS)))
+def answer_apart(
+    data: bytes, work: Callable[[str], dict[str, Any]], seconds: float
+) -> dict[str, Any]:
+    """Bind this process to little time and memory, then let `work` open the clip as a file."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     cv2.setNumThreads(1)
     with tempfile.NamedTemporaryFile(suffix=".clip") as kept:
         kept.write(data)
         kept.flush()
-        return _taken(kept.name)
+        return work(kept.name)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_answer(sys.stdin.buffer.read())))
+    sys.stdout.write(json.dumps(answer_apart(sys.stdin.buffer.read(), _taken, SECONDS)))

@@ -95,7 +95,10 @@ def to_keep(seen: Visited, findings: Sequence[Finding]) -> Visited:
     copies = {
         each.picture: each.region
         for each in findings
-        if each.picture is not None and each.region and each.share >= _COPY_SHARE
+        if each.picture is not None
+        and each.region
+        and each.share >= _COPY_SHARE
+        and each.method != "clip"  # where the share is of the pictures
     }
     parts, number, too_large = [], 0, 0
     for part in seen.parts:

@@ -43,6 +43,8 @@ REASON_WORDS: dict[str, Promise] = {
     "link_only": _("The page only leads to the material; it is not on the page itself."),
     "look_alike": _("It looks like two materials of the same design alike."),
     "denied": _("The page calls what it shows false, or not ours; please read it yourself."),
+    "clip": _("Several pictures of the material's clip were met, in its order."),
+    "clip_part": _("A picture of the material's clip was met; too little to be sure of it."),
     "mirrored": _("The material's picture stands there as in a mirror."),
     "words_unread": _("The words in the picture could not be read, so nothing was compared."),
     "no_match": _("Neither text nor picture of a material was met."),

@@ -152,7 +152,8 @@ def trust_of(
     D: a picture handed in. E: only said.
     """
     if seen is None or seen.code:
-        return "D" if is_shown(publication) else "E"
+        is_met = any(each.material for each in findings)
+        return "D" if is_met or is_shown(publication) else "E"
     if findings and findings[0].material and is_handed_in(seen, findings[0]):
         return "D"
     if seen.by_key:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from loa.campaigns.models import Campaign
 from loa.crafts.matching import (
     Finding,
+    Frame,
     KeptImage,
     Library,
     Picture,
@@ -39,7 +40,7 @@ from loa.evidence.looks import showing_files
 from loa.evidence.models import Publication
 from loa.files.actions import read
 from loa.files.models import StoredFile
-from loa.materials import fingerprints
+from loa.materials import clip_frames, fingerprints
 from loa.materials.models import Format, Material
 
 
@@ -178,7 +179,9 @@ def _ready(materials: Sequence[Material], between: Callable[[], None]) -> list[S
     pictures = {file.sha256: file for each in materials for file in _pictures(each)}
     written = fingerprints.of_texts(texts)
     shown = fingerprints.of_pictures(list(pictures.values()), between=between)
-    return [each for row in materials for each in _specimens(row, written, shown)]
+    clips = {file.sha256: file for each in materials for file in _clips(each)}
+    played = clip_frames.of_clips(list(clips.values()), between=between)
+    return [each for row in materials for each in _specimens(row, written, shown, played)]
 
 
 _AT_ONCE = 200
@@ -194,7 +197,8 @@ def forget_libraries() -> None:
 def _contents(material: Material) -> list[str]:
     texts = [fingerprints.content_of(each) for each in _texts(material)]
     said = [material.link, material.title, material.format]
-    return [*texts, *(each.sha256 for each in _pictures(material)), *said]
+    files = [*_pictures(material), *_clips(material)]
+    return [*texts, *(each.sha256 for each in files), *said]
 
 
 def _texts(material: Material) -> list[str]:
@@ -211,9 +215,19 @@ def _pictures(material: Material) -> list[StoredFile]:
     ]
 
 
+def _clips(material: Material) -> list[StoredFile]:
+    files = (version.file for version in material.versions.all())
+    return [
+        each
+        for each in files
+        if each and not each.removed_at and each.media_type.startswith(clip_frames.MEDIA)
+    ]
+
+
 def _specimens(
-    material: Material, written: dict[str, TextFingerprint], shown: dict[str, KeptImage]
-) -> Iterator[Specimen]:
+    material: Material, written: dict[str, TextFingerprint], shown: dict[str, KeptImage],
+    played: dict[str, tuple[Frame, ...]],
+) -> Iterator[Specimen]:  # fmt: skip
     key, pack = str(material.pk), str(material.pack_id or "")
     for text in _texts(material):
         yield Specimen(key, pack, text=written[text])
@@ -224,6 +238,9 @@ def _specimens(
     for each in dict.fromkeys(file.sha256 for file in _pictures(material)):
         if each in shown:
             yield Specimen(key, pack, images=(shown[each],))
+    for clip in _clips(material):
+        if clip.sha256 in played:
+            yield Specimen(key, pack, frames=played[clip.sha256])
 
 
 def is_outside(dated: date | None, campaign: Campaign) -> bool:

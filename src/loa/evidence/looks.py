@@ -30,6 +30,7 @@ ASKS_FOR_REST = ("http_429", "http_503")
 PICTURE_KINDS = ("image/", "application/pdf")
 # Of these a photo or screenshot can show the material; a photo of a meeting need not.
 SHOWN_KINDS = (ActKind.WEB, ActKind.SOCIAL, ActKind.GROUP_CHAT, ActKind.PRINT)
+AIR_KINDS = (ActKind.BROADCAST, ActKind.LOUDSPEAKER)
 # Names that no one can own (RFC 2606), as samples and manuals use them: nothing to look at.
 RESERVED = (".example", ".invalid", ".test")
 ENROLLED_AT_ONCE = 2_000
@@ -71,6 +72,11 @@ def _first_look(publication: Publication, at: datetime) -> Look:
 def is_shown(publication: Publication) -> bool:
     """Say whether a file handed in can show the material."""
     return publication.kind in SHOWN_KINDS and bool(showing_files(publication))
+
+
+def is_on_air(publication: Publication) -> bool:
+    """Say whether a broadcast was handed in with a clip's pictures, or photographs."""
+    return publication.kind in AIR_KINDS and bool(showing_files(publication))
 
 
 def showing_files(publication: Publication) -> list[StoredFile]:

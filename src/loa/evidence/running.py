@@ -233,5 +233,9 @@ def _compare(
     if met is not None and met.code and not looks.showing_files(taken.publication):
         return met, []
     if met is None and not looks.is_shown(taken.publication):
-        return met, []
+        if not looks.is_on_air(taken.publication):
+            return met, []
+        # A clip's pictures may show the material; a photo of a loudspeaker need not.
+        findings = compare(taken.publication, None, library)
+        return met, [each for each in findings if each.material]
     return met, compare(taken.publication, met, library)

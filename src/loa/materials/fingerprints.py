@@ -7,18 +7,14 @@ They hold nothing that is not in the material's bytes, and go when those are rem
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable, Collection
-from datetime import datetime
 from functools import lru_cache, partial
 
 import numpy as np
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django_tasks import task
 
 from loa.crafts.matching import (
     MAKING,
@@ -35,9 +31,7 @@ from loa.files.actions import read
 from loa.files.models import StoredFile
 from loa.materials.models import Fingerprint, MaterialVersion
 
-PICTURE, TEXT = "picture", "text"
-RUN_S = 40.0
-_LOCK, _LOCK_S = "materials.fingerprints", 60
+PICTURE, TEXT, CLIP = "picture", "text", "clip"
 _AT_ONCE = 500
 _DIGEST = 32
 _UNPACKED = 120
@@ -51,13 +45,15 @@ def content_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def known(contents: Collection[str]) -> dict[tuple[str, str], Fingerprint]:
+def known(
+    contents: Collection[str], *, version: str = MAKING
+) -> dict[tuple[str, str], Fingerprint]:
     """Return what this matcher has made of these contents, by (kind, content)."""
     wanted = sorted(set(contents))
     found: dict[tuple[str, str], Fingerprint] = {}
     for first in range(0, len(wanted), _AT_ONCE):
         rows = Fingerprint.objects.filter(
-            content__in=wanted[first : first + _AT_ONCE], version=MAKING
+            content__in=wanted[first : first + _AT_ONCE], version=version
         )
         found |= {(row.kind, row.content): row for row in rows}
     return found
@@ -77,7 +73,7 @@ def of_texts(texts: Collection[str]) -> dict[str, TextFingerprint]:
                     content=content, kind=TEXT, version=MAKING, told=found[text].to_json()
                 )
             )
-    _keep(made)
+    keep(made)
     return found
 
 
@@ -139,33 +135,44 @@ def make(picture: StoredFile) -> Fingerprint:
     else:
         row.difference, (row.width, row.height) = made.difference.tobytes(), made.size
         row.sketch, row.path = made.sketch.to_bytes(), path
-    _keep([row])
+    keep([row])
     return row
 
 
 def _made(picture: StoredFile, path: str) -> ImageFingerprint:
     made = fingerprint_image(read(picture), find_ocr())
-    data = made.to_bytes()
-    if default_storage.exists(path):
-        default_storage.delete(path)  # half of it: its writer was stopped
-    # Another that makes it at the same instant writes the same bytes.
-    default_storage.save(path, ContentFile(hashlib.sha256(data).digest() + data))
+    write_whole(path, made.to_bytes())
     return made
 
 
 def _read(path: str) -> ImageFingerprint | None:
-    """Read a kept fingerprint; None where it is not there, or not whole."""
     try:
-        with default_storage.open(path) as opened:
-            data: bytes = opened.read()
-        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
-            return None
-        return ImageFingerprint.from_bytes(data[_DIGEST:])
-    except (OSError, ValueError):
+        data = read_whole(path)
+        return None if data is None else ImageFingerprint.from_bytes(data)
+    except ValueError:
         return None
 
 
-def _keep(rows: list[Fingerprint]) -> None:
+def write_whole(path: str, data: bytes) -> None:
+    """Keep a fingerprint's bytes, with their hash before them."""
+    if default_storage.exists(path):
+        default_storage.delete(path)  # half of it: its writer was stopped
+    # Another that makes it at the same instant writes the same bytes.
+    default_storage.save(path, ContentFile(hashlib.sha256(data).digest() + data))
+
+
+def read_whole(path: str) -> bytes | None:
+    """Read a kept fingerprint's bytes; None where they are not there, or not whole."""
+    try:
+        with default_storage.open(path) as opened:
+            data: bytes = opened.read()
+    except OSError:
+        return None
+    is_whole = hashlib.sha256(data[_DIGEST:]).digest() == data[:_DIGEST]
+    return data[_DIGEST:] if is_whole else None
+
+
+def keep(rows: list[Fingerprint]) -> None:
     """Put rows in the place of those that another matcher made, whose files then go."""
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
@@ -210,31 +217,9 @@ def waiting() -> QuerySet[StoredFile]:
 def forget_removed() -> int:
     """Delete the fingerprints of pictures whose bytes were removed for cause; give how many."""
     removed = StoredFile.objects.filter(sha256=OuterRef("content"), removed_at__isnull=False)
-    rows = Fingerprint.objects.filter(Exists(removed), kind=PICTURE)
+    rows = Fingerprint.objects.filter(Exists(removed), kind__in=[PICTURE, CLIP])
     _drop(rows.values_list("path", flat=True))
     many, _ = Fingerprint.objects.filter(
         pk__in=list(rows.values_list("pk", flat=True))
     ).delete()
-    return many
-
-
-def ask_for_fingerprints(at: datetime) -> bool:
-    """Put the job in the queue if a picture waits and it was not asked for just now."""
-    forget_removed()
-    is_asked = waiting().exists() and cache.add(_LOCK, at.isoformat(), _LOCK_S)
-    if is_asked:
-        make_waiting.enqueue()
-    return is_asked
-
-
-@task()
-def make_waiting() -> int:
-    """Make what waits, for some 40 s; give how many. May be stopped, and may run twice."""
-    ends, many = time.monotonic() + RUN_S, 0
-    for picture in list(waiting()[:_AT_ONCE]):
-        make(picture)
-        many += 1
-        if time.monotonic() > ends:
-            break
-    cache.delete(_LOCK)
     return many

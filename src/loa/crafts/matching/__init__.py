@@ -3,6 +3,7 @@
 Pure: bytes and text in, matches out.
 """
 
+from loa.crafts.matching.clips import Frame
 from loa.crafts.matching.faces import Blurred, blur_faces, find_faces
 from loa.crafts.matching.findings import Finding, Library, Specimen
 from loa.crafts.matching.imprints import (
@@ -21,6 +22,7 @@ __all__ = [
     "VERSION",
     "Blurred",
     "Finding",
+    "Frame",
     "ImageFingerprint",
     "KeptImage",
     "Library",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loa.crafts.matching.addresses import is_whole_site, page_of, video_of
 from loa.crafts.matching.changes import Change
+from loa.crafts.matching.clips import Clips, Frame
 from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.disowned import AROUND, is_denied
 from loa.crafts.matching.gallery import Gallery
@@ -46,6 +47,8 @@ class Specimen:
     """Where it stands by itself: its page, its video on a platform."""
     title: str = ""
     """The title of a video; of other materials it says too little."""
+    frames: tuple[Frame, ...] = ()
+    """Of a clip, in their order."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class Library:
         shown = [(each, image) for each in specimens for image in each.images]
         self._shown = [each for each, _ in shown]
         self._gallery = Gallery([image for _, image in shown])
+        self._clips = Clips([(each.key, each.frames) for each in specimens if each.frames])
 
     def look_at(
         self, text: str, pictures: Sequence[Picture] = (), *, links: Sequence[str] = (),
@@ -104,6 +108,9 @@ class Library:
             for each in self._in_whole_or_parts(number, picture):
                 is_doubt = each.outcome is Outcome.FOUND and is_mocked()
                 findings.append(_doubted(each) if is_doubt else each)
+        for each in list(self._in_clips(pictures, findings)):
+            is_doubt = each.outcome is Outcome.FOUND and is_mocked()
+            findings.append(_doubted(each) if is_doubt else each)
         is_found = any(each.outcome is Outcome.FOUND for each in findings)
         if self._ocr is not None and self._written and not len(words) and not is_found:
             for number, picture in enumerate(pictures[:_MOST_READ]):
@@ -172,6 +179,20 @@ class Library:
                 yield Finding(Outcome.CANNOT_TELL, Reason.LINK_ONLY, each.key, 0.5, "link")
             elif playing and _is_title(each.title, title):
                 yield Finding(Outcome.CANNOT_TELL, Reason.VIDEO_TITLE, each.key, 0.5, "video")
+
+    def _in_clips(
+        self, pictures: Sequence[Picture], findings: Sequence[Finding]
+    ) -> Iterable[Finding]:
+        """Look for clips in the pictures that show no still material of another key."""
+        shown: dict[int, set[str | None]] = {}
+        for each in findings:
+            if each.picture is not None and each.outcome is Outcome.FOUND:
+                shown.setdefault(each.picture, set()).add(each.material)
+        left = [(n, each) for n, each in enumerate(pictures) if n not in shown]
+        for hit in self._clips.look_at(left):
+            yield Finding(
+                hit.outcome, hit.reason, hit.key, hit.share, "clip", hit.picture, hit.region
+            )
 
     def _in_whole_or_parts(self, number: int, picture: Picture) -> Iterable[Finding]:
         findings = list(self._in_picture(number, picture))

@@ -77,11 +77,18 @@ _TELLING_OPEN = 0.34
 class Gallery:
     """Materials' pictures to look for. Equal input gives equal answers, in any process."""
 
-    def __init__(self, prints: Sequence[ImageFingerprint | KeptImage]) -> None:
-        self._prints = list(prints)
+    def __init__(
+        self, prints: Sequence[ImageFingerprint | KeptImage], *, of: Sequence[str] = ()
+    ) -> None:
+        """`of`: what each belongs to (a frame's clip); it needs not be told from its own.
+
+        Of frames there are many, and each picture has others to be known by: those that share
+        no points are not tried, nor is their mirror image.
+        """
+        self._prints, self._is_of_frames = list(prints), bool(of)
         hashes = [each.difference for each in self._prints]
         self._hashes = np.stack(hashes) if hashes else np.empty((0, 32), np.uint8)
-        self._look_alikes = LookAlikes(self._prints, self._hashes, lambda: self._index)
+        self._look_alikes = LookAlikes(self._prints, self._hashes, lambda: self._index, of)
 
     @cached_property
     def _index(self) -> PointIndex:
@@ -154,7 +161,7 @@ class Gallery:
             more = find_points(grey, side=_LARGE_SIDE, most=_LARGE_POINTS)
             also = (each for each in self._ranked(more, wanted)[0] if each not in hinted)
             found += self._laid(picture, more, [*hinted, *also], {})
-        if _best(found) < _THERE:
+        if _best(found) < _THERE and not self._is_of_frames:
             turned = replace(picture, grey=np.ascontiguousarray(grey[:, ::-1]))
             for hit in self._laid(turned, mirrored(points, grey.shape[1]), wanted, {}):
                 corners = hit.corners * [-1, 1] + [picture.width, 0]
@@ -208,6 +215,8 @@ class Gallery:
         allowed = set(wanted)
         ranked = [each for each in self._index.best(points) if each in allowed]
         first, rest = ranked[:_SCREENED], ranked[_SCREENED:]
+        if self._is_of_frames:
+            return first, []
         if len(wanted) > _SCREENED + _MOST_REST:
             return first, rest[:_REST_OF_MANY]
         return first, [*rest, *sorted(allowed.difference(ranked))]

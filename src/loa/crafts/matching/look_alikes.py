@@ -33,8 +33,10 @@ class LookAlikes:
         prints: Sequence[ImageFingerprint | KeptImage],
         hashes: NDArray[np.uint8],
         index: Callable[[], PointIndex],
+        belongs: Sequence[str] = (),
     ) -> None:
         self._prints, self._hashes, self._index = prints, hashes, index
+        self._belongs = belongs
         self._telling: dict[int, Mask | None] = {}
 
     def of(self, material: int) -> frozenset[int]:
@@ -47,6 +49,8 @@ class LookAlikes:
             beside = self._index().beside(material, most=_BESIDE)
             same = [n for n in beside if self._prints[n].size == mine.size]
             like = [*like[:_BY_HASH], *same]
+        if self._belongs:
+            like = [n for n in like if self._belongs[n] != self._belongs[material]]
         return frozenset(like)
 
     def telling(self, material: int) -> Mask | None:

@@ -63,6 +63,8 @@ class Reason(StrEnum):
     MIRRORED = "mirrored"
     DENIED = "denied"
     """The page calls it false."""
+    CLIP = "clip"
+    CLIP_PART = "clip_part"
     ALTERED = "altered"
     DETAIL_UNREAD = "detail_unread"
     WORDS_UNREAD = "words_unread"
