@@ -1,6 +1,7 @@
 """What an officer gives: many links at once, a broadcast with its log, twice, and nonsense."""
 
 import io
+import unicodedata
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,7 +16,13 @@ from openpyxl import Workbook
 from bench.posters import poster
 from loa.campaigns.models import Participant
 from loa.doors.addresses import AddressRefusedError
-from loa.evidence.errors import NoLinksError, OutsideCampaignError, PlayLogError
+from loa.evidence.actions import Logged, log_publication
+from loa.evidence.errors import (
+    AlreadyLoggedError,
+    NoLinksError,
+    OutsideCampaignError,
+    PlayLogError,
+)
 from loa.evidence.models import ActKind, Paste, Publication
 from loa.evidence.pasted import find_links, kind_of, normalise
 from loa.evidence.pasting import AT_ONCE, ask_for_pastes, bring_links, go_on, paste_links
@@ -66,6 +73,46 @@ def test_any_text_gives_links_that_stay_as_they_are(text: str) -> None:
             assert normalise(link) == link
         except AddressRefusedError:  # pragma: no cover (would be a link that is refused later)
             pytest.fail(link)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("👉https://xa.vn/tin/1👈 mọi người xem 😊", ["https://xa.vn/tin/1"]),
+        ("https://xa.vn/tin/1😊", ["https://xa.vn/tin/1"]),
+        ("\u2060https://xa.vn/tin/1\u200b\u200b", ["https://xa.vn/tin/1"]),
+        ("https://xa.vn/1,https://xa.vn/2", ["https://xa.vn/1", "https://xa.vn/2"]),
+        ("https://xa.vn/1https://xa.vn/2", ["https://xa.vn/1", "https://xa.vn/2"]),
+        ("https://xa.vn/1—Tin xã", ["https://xa.vn/1"]),
+        ("https://xa.vn/tin-tức/cảnh-báo", ["https://xa.vn/tin-tức/cảnh-báo"]),
+        ("https://xa.vn/?a=1&amp;b=2", ["https://xa.vn/?a=1&b=2"]),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fxa.vn%2Ftin&h=A", ["https://xa.vn/tin"]),
+        ("https://luu.vn/web/https://xa.vn/1", ["https://luu.vn/web/https://xa.vn/1"]),
+        ("https://www.xa.vn/1 http://xa.vn/1 https://xa.vn/1/", ["https://www.xa.vn/1"]),
+    ],
+)  # fmt: skip
+def test_what_messengers_put_around_a_link_is_no_part_of_it(
+    text: str, links: list[str]
+) -> None:
+    assert list(find_links(text).links) == links
+
+
+def test_the_same_page_in_another_spelling_is_not_counted_twice(
+    cast: Cast, unit: Participant
+) -> None:
+    at, day = after(days=2), date(2024, 10, 22)
+    pasted = paste_links(
+        unit, "http://www.xa.vn/1/", happened_on=day, key="a", by=cast.binh, at=at
+    )
+    again = paste_links(
+        unit, "https://xa.vn/1 https://xa.vn/2", happened_on=day, key="b", by=cast.binh, at=at
+    )
+    assert (pasted.added, again.added) == (1, 1)
+    given = Logged(
+        kind=ActKind.WEB, happened_on=day, idempotency_key="c", address="http://xa.vn/2/"
+    )
+    with pytest.raises(AlreadyLoggedError):
+        log_publication(unit, given, by=cast.binh, at=at)
 
 
 def test_more_links_than_are_taken_at_once_are_said() -> None:
@@ -172,6 +219,54 @@ def test_a_log_of_cells_is_read_like_one_of_text() -> None:
     book.save(out)
     (aired,) = read_play_log(out.getvalue()).aired
     assert (aired.aired_on, aired.aired_time, aired.seconds) == (DAY, time(17, 30), 300)
+
+
+def old_alphabet(text: str) -> bytes:
+    """Write a text as Windows-1258: the tone is a sign of its own behind its letter."""
+    out = ""
+    for letter in text:
+        base, *marks = unicodedata.normalize("NFD", letter)
+        tones = [mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"]
+        shape = "".join(mark for mark in marks if mark not in tones)
+        out += unicodedata.normalize("NFC", base + shape) + "".join(tones)
+    return out.encode("cp1258")
+
+
+@pytest.mark.parametrize("way", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_a_log_is_read_in_the_alphabet_that_a_spreadsheet_saved_it_in(way: str) -> None:
+    table = (
+        "Ngày\tGiờ\tCụm loa\tNội dung\tThời lượng (giây)\n"
+        "22/10/2024\t05:30\tẤp Tân Phú\tCảnh báo lừa đảo trực tuyến\t200\n"
+        "\t17:00\tẤp Tân Phú\tKỹ năng nhận diện lừa đảo\t3 phút 20 giây\n"
+        "\t\t\tTổng cộng\t400\n"
+    )
+    data = old_alphabet(table) if way == "cp1258" else table.encode(way)
+    log = read_play_log(data)
+    assert [(each.aired_on, each.seconds) for each in log.aired] == [(DAY, 200), (DAY, 200)]
+    assert (log.aired[0].station, log.unread) == ("Ấp Tân Phú", (4,))
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        ("5", 300), ("5,5", 330), ("05:30", 330), ("0:05:30", 330), ("3 phút 20 giây", 200),
+        ("3'20\"", 200), ("3'20", 200), ("200s", 200), ("1h05", 3900), ("1g05", 3900),
+        ("15 phút/lần", 900), ("10 phút x 2", 600), ("", 0), ("không rõ", 0),
+    ],
+)  # fmt: skip
+def test_a_length_is_read_as_people_write_it(told: str, seconds: int) -> None:
+    row = f"Ngày;Nội dung;Thời lượng\n22/10/2024;Tin;{told}\n".replace('"', "''")
+    assert read_play_log(row.encode()).aired[0].seconds == seconds
+
+
+def test_a_day_as_a_number_of_a_spreadsheet_is_a_day() -> None:
+    book = Workbook()
+    for row in (["Ngày", "Nội dung", "Thời lượng"], [45_587, "Tin", time(0, 3, 20)]):
+        book.active.append(row)  # type: ignore[union-attr] # a new book has a sheet
+    out = io.BytesIO()
+    book.save(out)
+    assert (log := read_play_log(out.getvalue())).aired[0].aired_on == DAY
+    assert log.aired[0].seconds == 200
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from loa.evidence.errors import (
     OutsideCampaignError,
 )
 from loa.evidence.models import ActKind, Airing, Publication
+from loa.evidence.pasted import spellings_of
 from loa.evidence.playlogs import Aired
 from loa.files.actions import store
 from loa.files.models import StoredFile
@@ -113,7 +114,9 @@ def _check(participant: Participant, given: Logged, today: date) -> None:
         raise OutsideCampaignError(given.happened_on, first, today)
     if given.address:
         known = Publication.objects.filter(
-            participant=participant, address=given.address.strip(), withdrawn_at__isnull=True
+            participant=participant,
+            address__in=spellings_of(given.address.strip()),
+            withdrawn_at__isnull=True,
         ).first()
         if known:
             raise AlreadyLoggedError(known)

@@ -1,6 +1,7 @@
 """Links in a text that somebody pasted: found, put in one form, each once. Pure."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -12,12 +13,17 @@ MOST_LINKS = 10_000
 MOST_CHARACTERS = 3_000_000
 LONGEST = 1_000
 
+# Letters of any script and what addresses are made of: an emoji, a dash of the sentence or a
+# sign without width that a messenger put behind a link is none of it.
+_SIGN = r"[\w\u0300-\u036f\-.~:/?#\[\]@!$&()*+,;=%`{}^\\]"
 # With a scheme, with www., or a bare name with a path: "xatanphu.gov.vn/tin/1".
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'“”«»|]+"
-    r"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,12}(?::\d+)?/[^\s<>\"'“”«»|]*",
+    rf"(?:https?://|www\.){_SIGN}+"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z]{{2,12}}(?::\d+)?/{_SIGN}*",
     re.IGNORECASE,
 )
+# Two links without a space between them; behind "=" or "/" it is a part of the first.
+_GLUED = re.compile(r"(?<=[^=/])(?=https?://)", re.IGNORECASE)
 _TAIL = ".,;:!?…*_~`"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 # What a share button adds; the page is the same without it.
@@ -37,28 +43,56 @@ class Found:
     left_over: int = 0
 
 
+# Where messengers and search engines lead through: the page itself is named in the query.
+_THROUGH = {
+    "l.facebook.com": "u", "lm.facebook.com": "u", "l.instagram.com": "u",
+    "l.messenger.com": "u", "www.google.com": "q", "google.com": "q",
+}  # fmt: skip
+
+
 def find_links(text: str, *, most: int = MOST_LINKS) -> Found:
     """Find the links of a text in their order; the same page named twice is one.
 
     At most `most` are taken; how many more there were is said.
     """
-    seen: dict[str, None] = {}
+    seen: dict[str, str] = {}
     refused: dict[str, str] = {}
     repeated = left_over = 0
-    for match in _LINK.finditer(text[:MOST_CHARACTERS]):
-        raw = _trimmed(match[0])
+    matches = _LINK.finditer(text[:MOST_CHARACTERS])
+    for part in (part for match in matches for part in _GLUED.split(match[0])):
+        raw = _trimmed(part)
         try:
             link = normalise(raw)
         except AddressRefusedError as error:
             refused.setdefault(raw[:200], error.code)
             continue
-        if link in seen:
+        if page_of(link) in seen:
             repeated += 1
         elif len(seen) >= most:
             left_over += 1
         else:
-            seen[link] = None
-    return Found(tuple(seen), tuple(refused.items()), repeated, left_over)
+            seen[page_of(link)] = link
+    return Found(tuple(seen.values()), tuple(refused.items()), repeated, left_over)
+
+
+def page_of(link: str) -> str:
+    """Give what tells a page from others: not its scheme, `www.` or a last "/"."""
+    _, _, rest = link.partition("://")
+    return rest.removeprefix("www.").removesuffix("/")
+
+
+def spellings_of(link: str) -> list[str]:
+    """Give the ways in which the same page may have been written, `link` first."""
+    page = page_of(link)
+    return [
+        link,
+        *(
+            f"{scheme}://{www}{page}{end}"
+            for scheme in ("https", "http")
+            for www in ("", "www.")
+            for end in ("", "/")
+        ),
+    ]
 
 
 def normalise(link: str, *, allowance: Allowance = NOTHING) -> str:
@@ -67,6 +101,7 @@ def normalise(link: str, *, allowance: Allowance = NOTHING) -> str:
     The scheme is added where it is missing, the host is written small, what a share button or
     a place within the page added is left out.
     """
+    link = _through(link)
     whole = link if re.match(r"https?://", link, re.IGNORECASE) else f"https://{link}"
     parse_address(
         whole, allowance
@@ -84,6 +119,19 @@ def normalise(link: str, *, allowance: Allowance = NOTHING) -> str:
     if len(kept) > LONGEST:
         raise AddressRefusedError("too_long", f"{len(kept)} characters")
     return kept
+
+
+def _through(link: str) -> str:
+    """Give the page that a leading-through address names in its query; else the link."""
+    while "&amp;" in link:  # copied from a page's source
+        link = link.replace("&amp;", "&")
+    with suppress(ValueError):
+        parts = urlsplit(link)
+        name = _THROUGH.get((parts.hostname or "").lower(), "")
+        inner = dict(parse_qsl(parts.query)).get(name, "")
+        if re.match(r"https?://", inner):
+            return _through(inner)
+    return link
 
 
 def kind_of(link: str) -> ActKind:

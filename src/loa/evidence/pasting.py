@@ -15,7 +15,7 @@ from loa.campaigns.policies import may_answer, require
 from loa.evidence.errors import NoLinksError, OutsideCampaignError
 from loa.evidence.models import Paste, Publication
 from loa.evidence.own_channels import holders, place_of, place_of_channel
-from loa.evidence.pasted import find_links, kind_of
+from loa.evidence.pasted import find_links, kind_of, page_of
 from loa.ledger.actions import record, record_many
 from loa.units.models import Channel, Officer
 
@@ -91,10 +91,8 @@ def go_on(paste_id: int, *, at: datetime) -> bool:
         return True
     participant = paste.participant
     links = list(paste.links)[paste.done : paste.done + AT_ONCE]
-    standing = Publication.objects.filter(
-        participant=participant, address__in=links, withdrawn_at__isnull=True
-    )
-    known = set(standing.values_list("address", flat=True))
+    standing = Publication.objects.filter(participant=participant, withdrawn_at__isnull=True)
+    known = {page_of(address) for address in standing.values_list("address", flat=True)}
     rows = Channel.objects.filter(unit_id=participant.unit_id).exclude(host="")
     channels = [(each, place_of_channel(each)) for each in rows]
     made = Publication.objects.bulk_create(
@@ -109,7 +107,7 @@ def go_on(paste_id: int, *, at: datetime) -> bool:
             logged_by=paste.given_by,
         )
         for number, link in enumerate(links)
-        if link not in known
+        if page_of(link) not in known
     )
     record_many(
         "publication.logged",

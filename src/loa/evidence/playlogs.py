@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from loa.crafts.viet import clean, fold, read_date
+from loa.crafts.viet import clean, decode, fold, read_date
 from loa.evidence.errors import PlayLogError
 
 MOST_ROWS = 20_000
@@ -26,8 +26,17 @@ _HEADINGS = {
     "station": ("dai", "kenh", "cum loa", "dia diem", "thiet bi", "khu vuc",
                 "station", "channel"),
     "length": ("thoi luong", "thoi luong (phut)", "so phut", "duration", "minutes"),
+    "seconds": ("thoi luong (giay)", "thoi luong (s)", "so giay", "seconds"),
     "times": ("so lan", "so lan phat", "luot phat", "so luot", "times", "repeats"),
 }  # fmt: skip
+# "3 phút 20 giây", "3'20\"", "1h05", "200s": what each number counts, in seconds.
+_PARTS = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(giay|g(?:io)?|h(?:ours?)?|phut|p|m(?:in\w*)?|'|\"|s(?:ec\w*)?)?"
+    r"(?=[\d\s'\"/]|$)"
+)
+_WORTH = {"g": 3600, "h": 3600, "p": 60, "m": 60, "'": 60, "s": 1, '"': 1}
+_EXCEL_BEGAN = date(1899, 12, 30)
+_EXCEL_DAYS = range(36_526, 73_051)  # 2000 to 2099
 _CLOCK = re.compile(r"(\d{1,2})\s*[:hg]\s*(\d{2})?(?:\s*[:m']\s*(\d{2}))?", re.IGNORECASE)
 
 
@@ -66,7 +75,7 @@ def read_play_log(data: bytes) -> PlayLog:
         if not any(row):
             continue
         try:
-            aired.append(_aired(row, places))
+            aired.append(_aired(row, places, aired[-1].aired_on if aired else None))
         except ValueError:
             unread.append(number)
     if not places:
@@ -88,21 +97,26 @@ def _places(row: Sequence[object]) -> dict[str, int]:
     return found if has_day and "programme" in found else {}
 
 
-def _aired(row: Sequence[object], places: dict[str, int]) -> Aired:
+def _aired(row: Sequence[object], places: dict[str, int], before: date | None) -> Aired:
+    """Read a row; one without a day is of the day `before`, as in cells that were merged."""
+
     def cell(name: str) -> object:
         place = places.get(name)
         return row[place] if place is not None and place < len(row) else None
 
     day = _day(cell("day")) or _day(cell("time"))
-    if day is None:
+    programme = clean(str(cell("programme") or "")).strip()[:300]
+    if day is None and not str(cell("day") or "").strip() and _time(cell("time")):
+        day = before
+    if day is None or fold(programme).startswith(("tong", "cong")):
         raise ValueError("no day")
     times = str(cell("times") or "1").strip()
     return Aired(
         aired_on=day,
         aired_time=_time(cell("time")),
-        programme=clean(str(cell("programme") or "")).strip()[:300],
+        programme=programme,
         station=clean(str(cell("station") or "")).strip()[:200],
-        seconds=_seconds(cell("length")),
+        seconds=_seconds(cell("length")) or _seconds(cell("seconds"), unit=1),
         times=int(times) if times.isdigit() and 0 < int(times) <= 10_000 else 1,
     )
 
@@ -112,6 +126,8 @@ def _day(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, int | float) and int(value) in _EXCEL_DAYS:
+        return _EXCEL_BEGAN + timedelta(days=int(value))
     text = str(value or "").strip()
     try:
         return date.fromisoformat(text[:10])
@@ -133,8 +149,8 @@ def _time(value: object) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _seconds(value: object) -> int:
-    """Read a length: "5" and "5,5" are minutes; "0:05:30" and "05:30" clocks."""
+def _seconds(value: object, *, unit: int = 60) -> int:
+    """Read a length: a bare "5" or "5,5" counts `unit`s; "0:05:30" and "05:30" are clocks."""
     if isinstance(value, time):
         return value.hour * 3600 + value.minute * 60 + value.second
     if isinstance(value, timedelta):
@@ -147,20 +163,31 @@ def _seconds(value: object) -> int:
             for part in parts:
                 seconds = seconds * 60 + float(part)
         else:
-            digits = re.match(r"\d+(?:\.\d+)?", text)
-            seconds = float(digits[0]) * 60 if digits else 0.0
+            seconds = _told(fold(text).replace("''", '"'), unit)
     except ValueError:
         return 0
     return round(seconds) if 0 <= seconds <= 86_400 else 0
 
 
+def _told(text: str, worth: int) -> float:
+    """Add up "3 phut 20 giay" as far as it goes on; `worth` of a number without a word."""
+    seconds, end = 0.0, 0
+    for part in _PARTS.finditer(text):
+        if text[end : part.start()].strip():
+            break
+        word, end = part[2] or "", part.end()
+        if word:
+            worth = 1 if word == "giay" else _WORTH[word[0]]
+        seconds += float(part[1]) * worth
+        worth = max(worth // 60, 1)  # "1h05" and "3'20"
+    return seconds
+
+
 def _csv(data: bytes) -> Iterator[Sequence[object]]:
-    if len(data) > MOST_BYTES or b"\0" in data[:4096].replace(b"\xff\xfe", b""):
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if len(data) > MOST_BYTES or (b"\0" in data[:4096] and not is_wide):
         raise PlayLogError("not_a_table", "CSV, XLSX")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PlayLogError("not_a_table", "UTF-8") from error
+    text = decode(data).text  # as spreadsheets save it: UTF-8, UTF-16 or an old alphabet
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
