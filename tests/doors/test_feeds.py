@@ -1,5 +1,6 @@
 """Lists of news: feeds, sitemaps, pages of links; and XML that means harm."""
 
+import time
 from datetime import date
 
 import pytest
@@ -71,3 +72,34 @@ def test_a_page_of_links_gives_its_news_and_not_its_menu() -> None:
 def test_a_feed_named_in_the_head_is_found() -> None:
     head = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
     assert find_feeds(head.encode(), url=HOME) == ("https://xa.vn/rss.xml",)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        pytest.param(
+            b"<rss>" + b"<item><title>" * 120 + b"<b>x</b>" * 300_000, id="in each other"
+        ),
+        pytest.param(b"<rss>" + b"<item/>" * 600_000 + b"</rss>", id="many"),
+        pytest.param(b"<rss>" + b"<rss>" * 600_000, id="deep"),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_a_trap_costs_little(feed: bytes) -> None:
+    began = time.process_time()
+    assert read_feed(feed, url="https://xa.vn/f.xml").entries == ()
+    assert time.process_time() - began < 4.0
+
+
+def test_of_a_long_sitemap_the_newest_are_taken_wherever_they_stand() -> None:
+    rows = "".join(
+        f"<url><loc>https://xa.vn/{n}</loc><lastmod>{2015 + n // 300}-01-05</lastmod></url>"
+        for n in range(3_000)
+    )
+    entries = read_feed(f"<urlset>{rows}</urlset>".encode(), url="https://xa.vn/s.xml").entries
+    assert (len(entries), entries[0].dated) == (2_000, date(2024, 1, 5))
+    assert {entry.dated.year for entry in entries if entry.dated} == set(range(2018, 2025))
+
+
+def test_what_is_an_item_in_a_title_is_none() -> None:
+    feed = b"<rss><channel><item><link>https://xa.vn/1</link><title>a<item><link>https://xa.vn/2</link></item></title></item></channel></rss>"
+    assert [each.address for each in read_feed(feed, url="").entries] == ["https://xa.vn/1"]

@@ -13,7 +13,7 @@ from loa.evidence.errors import AlreadyLoggedError
 from loa.evidence.finding import confirm_sighting, reject_sighting, run_watches
 from loa.evidence.models import Publication, Sighting, SightingState, Watch
 from loa.evidence.queries import sightings_waiting
-from loa.evidence.watches import EVERY, enrol, take
+from loa.evidence.watches import EVERY, HELD_FOR, begin, enrol, take
 from loa.ledger.actions import record
 from loa.units.models import Channel
 from loa.units.policies import NotAllowedError
@@ -200,3 +200,30 @@ def test_an_address_that_was_typed_meanwhile_is_not_added_twice(
     log(cast, sent.participants["p.h1.x1"], row.address)
     with pytest.raises(AlreadyLoggedError):
         confirm_sighting(row, by=cast.binh, at=AT)
+
+
+def test_a_channel_whose_pages_end_the_worker_waits_longer_each_time(
+    cast: Cast, sent: Sent, web: Web
+) -> None:
+    channel(cast, sent, web)
+    enrol(AT)
+    at = AT
+    for wait in (HELD_FOR, timedelta(minutes=10), timedelta(hours=2)):
+        (taken,) = take(at, most=5)
+        begin(taken, at=at)
+        assert take(at + wait - timedelta(seconds=1), most=5) == []  # killed: nothing came back
+        at += wait
+    assert run_watches(web.fetcher(), now=lambda: at) == 1
+    assert Watch.objects.get().failures == 4  # a page without a list: as always
+    web.answers["/"] = page(html("<a href='/tin/1'>Một tiêu đề dài của tin một</a>"))
+    later = at + timedelta(days=1)
+    assert run_watches(web.fetcher(), now=lambda: later) == 1
+    assert Watch.objects.get().failures == 0
+
+
+def test_what_a_wrong_clock_took_is_free_again(cast: Cast, sent: Sent, web: Web) -> None:
+    channel(cast, sent, web)
+    enrol(AT)
+    assert len(take(AT + timedelta(days=300), most=5)) == 0  # the campaign is over then
+    (taken,) = take(AT + timedelta(hours=5), most=5)
+    assert [each.watch for each in take(AT, most=5)] == [taken.watch]

@@ -185,3 +185,15 @@ def test_a_campaign_of_many_materials_has_its_library(cast: Cast) -> None:
     library = library_of(sent.campaign)
     assert library is library_of(sent.campaign)
     assert Fingerprint.objects.count() == 1_100
+
+
+def test_a_worker_whose_clock_is_wrong_holds_nothing_and_closes_no_host(
+    cast: Cast, unit: Participant
+) -> None:
+    log(cast, unit, "https://xa.vn/1")
+    (wrong,) = take(AT + timedelta(days=400))
+    looks.leave_alone(wrong.host, until=AT + timedelta(days=400))
+    (right,) = take()
+    assert (right.look_id, right.token == wrong.token) == (wrong.look_id, False)
+    assert (looks.is_held(wrong), looks.is_held(right)) == (False, True)
+    assert take() == []

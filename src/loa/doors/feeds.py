@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -16,6 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 from loa.doors.dated import day_of
 
 MOST_ENTRIES = 2_000
+MOST_READ = 50_000
+"""As many as one sitemap may have (sitemaps.org)."""
+_LONGEST = 2_000
+_MOST_PARTS = 50
 _LEAST_TITLE = 16
 """A heading of news is longer than a word of the menu."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -59,12 +64,29 @@ def read_feed(body: bytes, *, url: str) -> Feed:
         return Feed(kind)
     wanted = {"rss": "item", "atom": "entry", "sitemap": "url", "index": "sitemap"}[kind]
     entries: dict[str, Entry] = {}
-    for node in root.iter():
-        if isinstance(node.tag, str) and etree.QName(node).localname == wanted:
-            entry = _entry(node, url)
-            if entry is not None and len(entries) < MOST_ENTRIES:
-                entries.setdefault(entry.address, entry)
-    return Feed(kind, tuple(entries.values()))
+    for node in islice(_nodes(root, wanted), MOST_READ):
+        entry = _entry(node, url)
+        if entry is not None:
+            entries.setdefault(entry.address, entry)
+    return Feed(kind, _newest(list(entries.values())))
+
+
+def _nodes(root: "etree._Element", wanted: str) -> Iterator["etree._Element"]:
+    """Give the entries where a list has them: below it or its channel, never in each other."""
+    for node in root:
+        if isinstance(node.tag, str):
+            name = etree.QName(node).localname
+            if name == wanted:
+                yield node
+            elif name == "channel" and node.getparent() is root:
+                yield from _nodes(node, wanted)
+
+
+def _newest(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Give the newest where there are too many: a sitemap may begin with the oldest."""
+    if len(entries) > MOST_ENTRIES:
+        entries = sorted(entries, key=lambda each: each.dated or date.min, reverse=True)
+    return tuple(entries[:MOST_ENTRIES])
 
 
 def _entry(node: "etree._Element", url: str) -> Entry | None:
@@ -78,12 +100,15 @@ def _entry(node: "etree._Element", url: str) -> Entry | None:
         elif name == "loc":
             address = text
         elif name == "title":
-            title = " ".join("".join(str(part) for part in child.itertext()).split())
+            parts = islice(child.itertext(), _MOST_PARTS)
+            title = " ".join("".join(str(part)[:_LONGEST] for part in parts).split())
         elif name in {"pubDate", "published", "updated", "date", "lastmod"}:
             dated = dated or day_of(text)
     if not address:
         return None
-    return Entry(urljoin(url, address), title[:300], dated)
+    with suppress(ValueError):
+        return Entry(urljoin(url, address[:_LONGEST]), title[:300], dated)
+    return None
 
 
 def find_feeds(body: bytes, *, url: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from loa.doors.feeds import Entry, find_feeds, list_links
+from loa.doors.feeds import Entry, Feed, find_feeds, list_links, read_feed
 from loa.doors.pages import PageShown, decoded, read_page
 from loa.doors.unseen import without_comments
 from loa.doors.walls import Wall, find_wall
@@ -79,6 +79,15 @@ class Shelter:
         told = await self._read("news", body, url=url)
         links = tuple(Entry(address, title) for address, title in told["links"])
         return links, tuple(told["feeds"])
+
+    async def feed(self, body: bytes, *, url: str) -> Feed:
+        """Read a feed or a sitemap. Raises TrapError."""
+        told = await self._read("feed", body, url=url)
+        days = [date.fromisoformat(day) if day else None for *_, day in told["entries"]]
+        rows = zip(told["entries"], days, strict=True)
+        return Feed(
+            told["kind"], tuple(Entry(where, title, d) for (where, title, _), d in rows)
+        )
 
     async def close(self) -> None:
         """End the process, if there is one."""
@@ -145,11 +154,18 @@ def _news(body: bytes, url: str) -> dict[str, Any]:
     return {"links": links, "feeds": find_feeds(body, url=url)}
 
 
+def _feed(body: bytes, url: str) -> dict[str, Any]:
+    feed = read_feed(body, url=url)
+    rows = [(e.address, e.title, e.dated.isoformat() if e.dated else "") for e in feed.entries]
+    return {"kind": feed.kind, "entries": rows}
+
+
 _READERS: dict[str, Callable[..., Any]] = {
     "wall": _wall,
     "page": _page,
     "post": _post,
     "news": _news,
+    "feed": _feed,
 }
 
 

@@ -27,6 +27,7 @@ from loa.evidence.checking import plain
 from loa.evidence.looking import Visited, compare_page, is_outside, library_of
 from loa.evidence.models import ActKind, Check, Publication, Sighting, SightingState, Watch
 from loa.evidence.own_channels import Place, channels_at, is_platform, place_of_channel
+from loa.evidence.pasted import spellings_of
 from loa.evidence.visiting import Visitor
 from loa.evidence.watches import TakenWatch
 from loa.evidence.watching import News, Told, read_news
@@ -97,7 +98,11 @@ def run_watches(fetcher: Fetcher, *, now: Callable[[], datetime], for_s: float =
                 looks.let_rest(host, asked=news.retry_after or fetcher.rest, at=at)
             else:
                 looks.leave_alone(host, until=at + fetcher.gap)
-            many += keep_news(taken, news, libraries, at=at)
+            watches.begin(taken, at=at)
+            try:
+                many += keep_news(taken, news, libraries, at=at)
+            except Exception:  # noqa: BLE001 (whatever a stranger's page can cause)
+                _log.exception("the news of %s could not be compared", taken.watch)
 
 
 def _owned(
@@ -113,7 +118,8 @@ def _told(watch: Watch, at: datetime) -> Told:
     parts = watches.running(timezone.localdate(at)).filter(unit=watch.channel.unit_id)
     seen = Sighting.objects.filter(participant__in=parts).values_list("address", flat=True)
     given = Publication.objects.filter(participant__in=parts).values_list("address", flat=True)
-    first = min(part.campaign.starts_on for part in parts.select_related("campaign"))
+    begun = [part.campaign.starts_on for part in parts.select_related("campaign")]
+    first = min(begun, default=timezone.localdate(at))  # none: it ended this very instant
     led = Check.objects.filter(publication__participant__in=parts, is_latest=True)
     known = frozenset([*seen, *given, *led.values_list("final_address", flat=True)])
     home, feed = watches.home_of(watch.channel), watch.channel.feed_address
@@ -181,7 +187,8 @@ def _weighed(part: Participant, entry: Entry, seen: Visited, library: Library) -
 
 def _remember(met: _Met, watch: Watch, at: datetime) -> None:
     part, entry = met.part, met.entry
-    is_given = Publication.objects.filter(participant=part, address=entry.address).exists()
+    spellings = spellings_of(entry.address)
+    is_given = Publication.objects.filter(participant=part, address__in=spellings).exists()
     state = SightingState.OTHER if is_given else met.state
     sighting, is_new = Sighting.objects.get_or_create(
         participant=part,

@@ -24,6 +24,9 @@ from loa.files.models import StoredFile
 
 HELD_FOR = timedelta(minutes=3)
 """Longer than the slowest visit with its pictures; said anew each minute while at it."""
+SLIP = timedelta(hours=1)
+"""What is taken for longer was taken by a worker whose clock was wrong: it is free."""
+LONGEST_REST = timedelta(days=8)
 MOST_TRIES = 3
 """What was begun so often and never ended may itself be what stops a worker."""
 ASKS_FOR_REST = ("http_429", "http_503")
@@ -88,10 +91,20 @@ def showing_files(publication: Publication) -> list[StoredFile]:
     ]
 
 
+def held(at: datetime) -> Q:
+    """Say which looks or watches somebody holds, as a filter of rows."""
+    return Q(taken_until__gt=at, taken_until__lte=at + HELD_FOR + SLIP)
+
+
+def resting(at: datetime) -> QuerySet[HostRest]:
+    """Return the hosts that are left alone; longer than any may ask for is a wrong clock's."""
+    return HostRest.objects.filter(free_at__gt=at, free_at__lte=at + LONGEST_REST)
+
+
 def waiting(at: datetime) -> QuerySet[Look]:
     """Return the looks whose time has come and that nobody holds."""
     return Look.objects.filter(
-        Q(taken_until__isnull=True) | Q(taken_until__lte=at),
+        Q(taken_until__isnull=True) | ~held(at),
         due_at__lte=at,
         publication__withdrawn_at__isnull=True,
     )
@@ -117,9 +130,9 @@ def take(at: datetime, *, most: int) -> list[Taken]:
     """
     if most < 1:
         return []
-    visited = Look.objects.filter(taken_until__gt=at).exclude(host="").values("host")
-    resting = HostRest.objects.filter(free_at__gt=at).values("host")
-    open_now = waiting(at).exclude(host__in=visited).exclude(host__in=resting)
+    visited = Look.objects.filter(held(at)).exclude(host="").values("host")
+    open_now = waiting(at).exclude(host__in=visited)
+    open_now = open_now.exclude(host__in=resting(at).values("host"))
     # In a host the oldest comes first: a page that fails and is tried again must not hold up
     # the others that were given later.
     oldest = list(
@@ -156,7 +169,7 @@ def take_silent(at: datetime, *, most: int) -> list[Taken]:
 
 
 def _at_silent(at: datetime) -> QuerySet[Look]:
-    silent = HostRest.objects.filter(free_at__gt=at, failures__gte=MOST_TRIES).values("host")
+    silent = resting(at).filter(failures__gte=MOST_TRIES).values("host")
     return waiting(at).filter(host__in=silent).order_by("pk")
 
 
@@ -187,8 +200,8 @@ def _hand_out(rows: QuerySet[Look], at: datetime) -> list[Taken]:
 def soon_free(at: datetime) -> datetime | None:
     """Say when the first host that rests may be visited for a look that waits; None: none."""
     hosts = waiting(at).exclude(host="").values("host")
-    resting = HostRest.objects.filter(host__in=hosts, free_at__gt=at)
-    return resting.order_by("free_at").values_list("free_at", flat=True).first()
+    rests = resting(at).filter(host__in=hosts).order_by("free_at")
+    return rests.values_list("free_at", flat=True).first()
 
 
 def begin(taken: Taken, *, at: datetime) -> None:

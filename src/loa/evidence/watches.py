@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from loa.campaigns.models import Part, Participant
-from loa.evidence.looks import RESERVED
-from loa.evidence.models import HostRest, Look, Watch
+from loa.doors.manners import next_try
+from loa.evidence.looks import RESERVED, held, resting
+from loa.evidence.models import Look, Watch
 from loa.evidence.own_channels import on_platforms, place_of
 from loa.units.models import Channel
 from loa.units.platform_apps import keys_on
@@ -79,7 +80,7 @@ def home_of(channel: Channel) -> str:
 def waiting(at: datetime) -> QuerySet[Watch]:
     """Return the channels to be read now that nobody is reading."""
     return Watch.objects.filter(
-        Q(taken_until__isnull=True) | Q(taken_until__lte=at),
+        Q(taken_until__isnull=True) | ~held(at),
         due_at__lte=at,
         channel__in=watched_channels(timezone.localdate(at)),
     )
@@ -90,10 +91,10 @@ def take(at: datetime, *, most: int) -> list[TakenWatch]:
     """Take channels to read, none at a host that rests or is visited, one a host."""
     if most < 1:
         return []
-    visited = Look.objects.filter(taken_until__gt=at).exclude(host="").values("host")
-    read = Watch.objects.filter(taken_until__gt=at).values("host")
-    resting = HostRest.objects.filter(free_at__gt=at).values("host")
-    rows = waiting(at).exclude(host__in=visited).exclude(host__in=resting)
+    visited = Look.objects.filter(held(at)).exclude(host="").values("host")
+    read = Watch.objects.filter(held(at)).values("host")
+    rows = waiting(at).exclude(host__in=visited)
+    rows = rows.exclude(host__in=resting(at).values("host"))
     rows = rows.exclude(host__in=read).select_related("channel__unit").order_by("due_at", "pk")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
@@ -106,6 +107,18 @@ def take(at: datetime, *, most: int) -> list[TakenWatch]:
         taken_by=token, taken_until=at + HELD_FOR
     )
     return [TakenWatch(row, token) for row in chosen.values()]
+
+
+def begin(taken: TakenWatch, *, at: datetime) -> None:
+    """Say that its pages are compared now: should one end us, it waits, longer each time.
+
+    The result, if there is one, says anew how it stands.
+    """
+    failures = taken.watch.failures + 1
+    due = next_try(failures, now=at, until=at + timedelta(days=7))
+    Watch.objects.filter(pk=taken.watch.pk, taken_by=taken.token).update(
+        failures=failures, due_at=due
+    )
 
 
 def is_held(taken: TakenWatch) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loa.doors.addresses import AddressRefusedError
-from loa.doors.feeds import Entry, read_feed
+from loa.doors.feeds import Entry
 from loa.doors.fetch import Fetcher
 from loa.doors.outcomes import Fetched, Outcome, Unreachable
 from loa.doors.shelter import TrapError
@@ -91,7 +91,10 @@ async def read_news(told: Told, fetcher: Fetcher) -> News:
             continue
         url = outcome.visit.final_url
         if outcome.kind == "xml":
-            feed = read_feed(outcome.body, url=url)
+            try:
+                feed = await fetcher.shelter.feed(outcome.body, url=url)
+            except TrapError:
+                continue
             if feed.kind == "index":
                 newest = sorted(feed.entries, key=lambda each: each.dated or date.min)
                 places = [each.address for each in newest[-MOST_SITEMAPS:][::-1]] + places
