@@ -32,6 +32,7 @@ _LIKE_LINK = re.compile(
 # An address of which the end could not be read.
 _HALF_LINK = re.compile(r"[a-z0-9-]{4,}\.[a-z0-9-]{4,}", re.IGNORECASE)
 _DIGITS = 4
+_ACCOUNT = 9
 _SURE = 0.5
 _UNREAD = "…"
 _MOST_LEFT = 8
@@ -166,6 +167,9 @@ def _written(words: "Iterable[Word]", by: float) -> Iterator[Spot]:
             box = _box(word)
             if _LIKE_LINK.search(word.text):
                 yield Spot(Kind.LINK, plain_link(word.text), _scaled(box, by, _RIM))
+            elif len(word.text) >= _ACCOUNT and word.text.isdecimal():
+                # The word before it ("tài khoản") was misread.
+                yield Spot(Kind.ACCOUNT, word.text, _scaled(box, by, _RIM))
             elif word.certainty >= _SURE and (
                 len(digits_of(word.text)) >= _DIGITS or _HALF_LINK.search(word.text)
             ):
