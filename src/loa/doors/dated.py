@@ -71,12 +71,18 @@ def day_in_marks(tree: LexborHTMLParser, told: str) -> date | None:
 
 def day_in_words(text: str) -> date | None:
     """Give the first day that stands behind a label among a page's words."""
-    lines = [fold(line) for line in text.splitlines() if len(line) <= _LONGEST_LINE]
+    lines = [line for line in text.splitlines() if len(line) <= _LONGEST_LINE]
+    dated = [_TYPED.search(line) is not None for line in lines]
+    # The label may be an element of its own, the day on the next line.
+    near = [
+        (fold(line), fold(" ".join(lines[number + 1 : number + 2])))
+        for number, line in enumerate(lines)
+        if any(dated[number : number + 2])
+    ]
     for label in _LABELS:
-        for number, line in enumerate(lines):
+        for line, following in near:
             if found := label.search(line):
-                # The label may be an element of its own, the day on the next line.
-                behind = " ".join([line[found.end() :], *lines[number + 1 : number + 2]])
+                behind = f"{line[found.end() :]} {following}"
                 said = _TYPED.search(behind[:_BEHIND])
                 if said and (day := _typed(said)):
                     return day
