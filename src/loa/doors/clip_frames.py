@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from loa.crafts.matching.imprints import difference_hash, distances
 from loa.crafts.matching.pictures import Grey, resize
-from loa.doors.clips import MOST_PIXELS, ClipError, answer_apart
-from loa.doors.programs import run
+from loa.doors.clips import MOST_PIXELS, answer_apart, told_by
 
 MOST_FRAMES = 48
 LONGEST_SIDE = 960
@@ -50,15 +49,7 @@ def frames_in(data: bytes, *, seconds: float = SECONDS) -> tuple[Taken, ...]:
 
     Five to ten seconds for a minute in high definition.
     """
-    done = run([sys.executable, "-m", "loa.doors.clip_frames"], data=data, seconds=seconds)
-    if done.code is None:
-        raise ClipError("too_slow")
-    try:
-        told = json.loads(done.out)
-    except ValueError:
-        raise ClipError("unreadable") from None
-    if code := told.get("error"):
-        raise ClipError(code)
+    told = told_by("loa.doors.clip_frames", data, seconds=seconds)
     return tuple(Taken(at, base64.b64decode(shown)) for at, shown in told["frames"])
 
 

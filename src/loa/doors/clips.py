@@ -46,17 +46,23 @@ class Clip:
     seconds: float
 
 
-def pictures_of(data: bytes, *, seconds: float = SECONDS) -> Clip:
-    """Take pictures at even distances. Raises ClipError. Half a second and more."""
-    done = run([sys.executable, "-m", "loa.doors.clips"], data=data, seconds=seconds)
+def told_by(module: str, data: bytes, *, seconds: float) -> dict[str, Any]:
+    """Hand a clip to a process of its own and give what it tells. Raises ClipError."""
+    done = run([sys.executable, "-m", module], data=data, seconds=seconds)
     if done.code is None:
         raise ClipError("too_slow")
     try:
-        told = json.loads(done.out)
+        told: dict[str, Any] = json.loads(done.out)
     except ValueError:
         raise ClipError("unreadable") from None
     if code := told.get("error"):
         raise ClipError(code)
+    return told
+
+
+def pictures_of(data: bytes, *, seconds: float = SECONDS) -> Clip:
+    """Take pictures at even distances. Raises ClipError. Half a second and more."""
+    told = told_by("loa.doors.clips", data, seconds=seconds)
     return Clip(tuple(base64.b64decode(each) for each in told["pictures"]), told["seconds"])
 
 
