@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from loa.doors.platforms import facebook, zalo
+from loa.doors.platforms.addresses import read_address
+from loa.doors.platforms.doorway import Reader
 from tests.doors.web import Request, Web, page, send
 
 GRAPH, CONSENT = "graph.fb.example.vn", "www.fb.example.vn"
@@ -191,3 +193,13 @@ class Platforms:
 
 def _query(address: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def may_hold(reader: Reader, address: str) -> bool:
+    """Say whether an address may lie on a reader's page."""
+    named = read_address(address)
+    return (
+        named is not None
+        and named.platform is reader.platform
+        and named.may_be_of(reader.names)
+    )

@@ -1,5 +1,6 @@
 """Of a clip some pictures are taken; what is none ends its own process."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from loa.crafts.matching import (
     fingerprint_image,
     open_picture,
 )
+from loa.doors.clip_frames import frames_in
 from loa.doors.clips import MOST_PICTURES, ClipError, pictures_of
 from tests.doors.clips_made import clip_of
 
@@ -35,14 +37,18 @@ def test_many_scenes_give_few_pictures(tmp_path: Path) -> None:
     assert 4 <= len(pictures_of(clip_of(shown, tmp_path, each=4)).pictures) <= MOST_PICTURES
 
 
+@pytest.mark.parametrize("take", [pictures_of, frames_in])
 @pytest.mark.parametrize("data", [b"", b"no clip", b"\x00\x00\x00\x18ftypmp42" + b"a" * 4000])
-def test_what_is_no_clip_is_said_to_be_none(data: bytes) -> None:
+def test_what_is_no_clip_is_said_to_be_none(take: Callable[..., object], data: bytes) -> None:
     with pytest.raises(ClipError) as met:
-        pictures_of(data)
+        take(data)
     assert met.value.code == "unreadable"
 
 
-def test_a_clip_that_takes_too_long_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("take", [pictures_of, frames_in])
+def test_a_clip_that_takes_too_long_is_left(
+    take: Callable[..., object], tmp_path: Path
+) -> None:
     with pytest.raises(ClipError) as met:
-        pictures_of(clip_of([poster(4, 0)], tmp_path), seconds=0.05)
+        take(clip_of([poster(4, 0)], tmp_path), seconds=0.05)
     assert met.value.code == "too_slow"

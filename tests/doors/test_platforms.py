@@ -24,6 +24,7 @@ from tests.doors.platforms_made import (
     SECRETS,
     Platforms,
     article,
+    may_hold,
     post,
 )  # fmt: skip
 from tests.doors.web import Web, small_web
@@ -213,7 +214,7 @@ def test_an_article_of_an_official_account_is_given_and_only_of_that_account() -
         hidden = read_address(f"https://rd.zapps.vn/detail/{OA}?id=hidden00")
         assert hidden is not None
         assert await own.post_of(hidden, DAYS, fetcher) is None
-        assert not own.may_hold("https://rd.zapps.vn/detail/999?id=f74f6c92")
+        assert not may_hold(own, "https://rd.zapps.vn/detail/999?id=f74f6c92")
 
     asked(story)
 
@@ -283,6 +284,6 @@ def test_words_of_a_broken_or_deep_piece_of_html_are_read_all_the_same() -> None
 
 def test_the_other_page_of_one_person_is_not_this_page() -> None:
     made = Platforms(Web(port=1))
-    assert not reader(made).may_hold(f"https://www.facebook.com/{OTHER}/posts/1234567")
-    assert reader(made).may_hold("https://www.facebook.com/share/p/1AbC/")
+    assert not may_hold(reader(made), f"https://www.facebook.com/{OTHER}/posts/1234567")
+    assert may_hold(reader(made), "https://www.facebook.com/share/p/1AbC/")
     assert read_address("https://www.facebook.com/x/posts/1").platform is Platform.FACEBOOK  # type: ignore[union-attr] # it is one

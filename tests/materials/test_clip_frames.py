@@ -8,13 +8,12 @@ from django.core.files.storage import default_storage
 
 from bench.posters import poster
 from loa.files.actions import remove
-from loa.files.models import StoredFile
-from loa.materials import actions, clip_frames, fingerprints
-from loa.materials.actions import Facts, Given
+from loa.materials import clip_frames, fingerprints
 from loa.materials.making import ask_for_fingerprints, is_any_waiting, make_waiting
 from loa.materials.models import Fingerprint, Format
 from tests.doors.clips_made import clip_of
-from tests.people import NOW, Cast
+from tests.materials.published import published
+from tests.people import Cast
 from tests.rounds import after
 
 pytestmark = pytest.mark.django_db
@@ -25,22 +24,10 @@ def clip(tmp_path: Path) -> bytes:
     return clip_of([poster(4, n).resize((360, 500)) for n in range(3)], tmp_path, each=30)
 
 
-def published(cast: Cast, data: bytes) -> StoredFile:
-    facts = Facts(
-        title="Đoạn phim", format=Format.CLIP, issuer_name="Sở", ground_of_use="CC BY 4.0",
-        valid_from=NOW.date(),
-    )  # fmt: skip
-    given = Given(data, "a.mp4")
-    made = actions.publish_material(facts, given, owner=cast.units["p.tt"], by=cast.an, at=NOW)
-    stored = made.versions.get().file
-    assert stored is not None
-    return stored
-
-
 def test_a_clip_is_read_in_the_background_and_its_frames_are_there_ever_after(
     cast: Cast, clip: bytes
 ) -> None:
-    stored = published(cast, clip)
+    stored = published(cast, clip, "a.mp4", Format.CLIP)
     assert list(clip_frames.waiting()) == [stored]
     assert make_waiting.func() == 1
     assert not is_any_waiting()
@@ -55,7 +42,7 @@ def test_a_clip_is_read_in_the_background_and_its_frames_are_there_ever_after(
 def test_damaged_frames_are_made_anew_when_they_are_needed(
     cast: Cast, clip: bytes, harm: str
 ) -> None:
-    stored = published(cast, clip)
+    stored = published(cast, clip, "a.mp4", Format.CLIP)
     row = clip_frames.make(stored)
     with default_storage.open(row.path) as opened:
         data = opened.read()
@@ -69,7 +56,7 @@ def test_damaged_frames_are_made_anew_when_they_are_needed(
 
 
 def test_a_clip_that_cannot_be_played_is_said_once_and_not_tried_again(cast: Cast) -> None:
-    stored = published(cast, b"\x00\x00\x00\x18ftypmp42" + b"a" * 400)
+    stored = published(cast, b"\x00\x00\x00\x18ftypmp42" + b"a" * 400, "a.mp4", Format.CLIP)
     assert stored.media_type.startswith(clip_frames.MEDIA)
     assert make_waiting.func() == 1
     assert Fingerprint.objects.get().code == "unreadable"
@@ -80,7 +67,7 @@ def test_a_clip_that_cannot_be_played_is_said_once_and_not_tried_again(cast: Cas
 def test_frames_go_with_the_clip_s_bytes(
     cast: Cast, clip: bytes, django_capture_on_commit_callbacks: object
 ) -> None:
-    stored = published(cast, clip)
+    stored = published(cast, clip, "a.mp4", Format.CLIP)
     path = clip_frames.make(stored).path
     remove(stored, reason="nhầm", by=cast.an, at=after())
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture

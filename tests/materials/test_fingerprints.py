@@ -10,31 +10,18 @@ from PIL import Image
 from bench.posters import poster, to_bytes
 from loa.crafts.matching import MAKING, fingerprint_text
 from loa.files.actions import remove
-from loa.files.models import StoredFile
-from loa.materials import actions, fingerprints
-from loa.materials.actions import Facts, Given
+from loa.materials import fingerprints
 from loa.materials.making import make_waiting
 from loa.materials.models import Fingerprint, Format
+from tests.materials.published import published
 from tests.people import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 POSTER = to_bytes(poster(0, 1))
 
 
-def published(cast: Cast, data: bytes = POSTER) -> StoredFile:
-    facts = Facts(
-        title="Áp phích", format=Format.POSTER, issuer_name="Sở", ground_of_use="CC BY 4.0",
-        valid_from=NOW.date(),
-    )  # fmt: skip
-    given = Given(data, "a.jpg")
-    made = actions.publish_material(facts, given, owner=cast.units["p.tt"], by=cast.an, at=NOW)
-    stored = made.versions.get().file
-    assert stored is not None
-    return stored
-
-
 def test_a_picture_is_taken_in_the_background_and_read_ever_after(cast: Cast) -> None:
-    stored = published(cast)
+    stored = published(cast, POSTER, "a.jpg", Format.POSTER)
     assert list(fingerprints.waiting()) == [stored]
     assert make_waiting.func() == 1
     assert not fingerprints.waiting().exists()
@@ -50,7 +37,7 @@ def test_a_picture_is_taken_in_the_background_and_read_ever_after(cast: Cast) ->
 def test_another_matcher_takes_everything_anew_and_the_old_file_goes(
     cast: Cast, django_capture_on_commit_callbacks: object
 ) -> None:
-    stored = published(cast)
+    stored = published(cast, POSTER, "a.jpg", Format.POSTER)
     fingerprints.make(stored)
     old = default_storage.save("fingerprints/old.bin", ContentFile(b"old"))
     Fingerprint.objects.update(version="1", path=old)
@@ -65,7 +52,7 @@ def test_another_matcher_takes_everything_anew_and_the_old_file_goes(
 
 @pytest.mark.parametrize("harm", ["gone", "half", "changed"])
 def test_a_damaged_file_is_made_anew_when_it_is_needed(cast: Cast, harm: str) -> None:
-    stored = published(cast)
+    stored = published(cast, POSTER, "a.jpg", Format.POSTER)
     row = fingerprints.make(stored)
     with default_storage.open(row.path) as opened:
         data = opened.read()
@@ -83,7 +70,7 @@ def test_a_damaged_file_is_made_anew_when_it_is_needed(cast: Cast, harm: str) ->
 def test_a_picture_that_cannot_be_opened_is_said_so_once(cast: Cast) -> None:
     small = io.BytesIO()
     Image.new("L", (20, 20)).save(small, "PNG")
-    stored = published(cast, small.getvalue())
+    stored = published(cast, small.getvalue(), "a.jpg", Format.POSTER)
     assert fingerprints.of_pictures([stored]) == {}
     assert Fingerprint.objects.get().code == "too_small"
     assert not fingerprints.waiting().exists()
@@ -92,7 +79,7 @@ def test_a_picture_that_cannot_be_opened_is_said_so_once(cast: Cast) -> None:
 def test_what_is_removed_for_cause_leaves_no_fingerprint(
     cast: Cast, django_capture_on_commit_callbacks: object
 ) -> None:
-    stored = published(cast)
+    stored = published(cast, POSTER, "a.jpg", Format.POSTER)
     path = fingerprints.make(stored).path
     assert fingerprints.forget_removed() == 0
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture

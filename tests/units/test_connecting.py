@@ -29,7 +29,7 @@ from loa.units.models import Channel, Officer, PageKey
 from loa.units.page_keys import KeyState
 from loa.units.policies import NotAllowedError
 from loa.units.words import ChannelKind
-from tests.doors.platforms_made import OA, PAGE, PAGE_KEY, SECRETS, Platforms
+from tests.doors.platforms_made import OA, PAGE, PAGE_KEY, SECRETS, Platforms, may_hold
 from tests.evidence.loopback import web_beside
 from tests.people import NOW, Cast
 from tests.units.test_keeping import browser
@@ -99,7 +99,7 @@ def test_a_key_is_given_kept_closed_and_stands_nowhere_else(
     for secret in SECRETS:
         assert secret not in kept
     reader = actions.reader_of(key, at=AT, fetcher=made.web.fetcher())
-    assert reader.may_hold(address)
+    assert may_hold(reader, address)
 
 
 def test_a_copy_of_the_database_opens_nothing_and_a_moved_key_opens_nothing(

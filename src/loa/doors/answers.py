@@ -68,7 +68,7 @@ def judge(visit: Visit, answer: Answer, *, now: datetime) -> Outcome:
     if status in {401, 407}:
         return NeedsLogin(visit, f"http_{status}")
     if status in _TEMPORARY or status >= 500:
-        pause = _retry_after(answer.header("retry-after"), now)
+        pause = rest_asked(answer, now)
         return Unreachable(visit, f"http_{status}", visit.final_url, retry_after=pause)
     if status == 403:
         return Unreachable(visit, "blocked_us", visit.final_url)
@@ -94,7 +94,9 @@ def behind(wall: Wall, page: Fetched) -> Outcome:
     return JavascriptOnly(visit, page)
 
 
-def _retry_after(value: str, now: datetime) -> timedelta | None:
+def rest_asked(answer: Answer, now: datetime) -> timedelta | None:
+    """Give for how long a host wants rest, a week at most; None where it does not say."""
+    value = answer.header("retry-after")
     if value.isascii() and value.isdigit():
         return min(timedelta(seconds=int(value[:9])), _LONGEST_REST)
     with suppress(ValueError, TypeError, OverflowError):

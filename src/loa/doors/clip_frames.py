@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from loa.crafts.matching.imprints import difference_hash, distances
 from loa.crafts.matching.pictures import Grey, resize
-from loa.doors.clips import MOST_PIXELS, answer_apart, told_by
+from loa.doors.clips import ClipError, answer_apart, open_clip, told_by
 
 MOST_FRAMES = 48
 LONGEST_SIDE = 960
@@ -62,20 +62,14 @@ class _Sample:
 
 
 def _taken(path: str) -> dict[str, Any]:
-    clip = cv2.VideoCapture(path, cv2.CAP_FFMPEG)
-    count, rate = clip.get(cv2.CAP_PROP_FRAME_COUNT), clip.get(cv2.CAP_PROP_FPS)
-    size = clip.get(cv2.CAP_PROP_FRAME_WIDTH) * clip.get(cv2.CAP_PROP_FRAME_HEIGHT)
-    if not clip.isOpened() or count < 1 or rate <= 0:
-        return {"error": "unreadable"}
-    if size > MOST_PIXELS:
-        return {"error": "too_large"}
+    clip, count, rate = open_clip(path)
     kept: list[_Sample] = []
     for stretch in _stretches(clip, count, rate):
         sample = _longest_scene(stretch)
         if all(_differ(sample, other) for other in kept):
             kept.append(sample)
     if not kept:
-        return {"error": "unreadable"}
+        raise ClipError("unreadable")
     return {"frames": [[s.second, base64.b64encode(s.shown).decode()] for s in kept]}
 
 

@@ -66,14 +66,23 @@ def pictures_of(data: bytes, *, seconds: float = SECONDS) -> Clip:
     return Clip(tuple(base64.b64decode(each) for each in told["pictures"]), told["seconds"])
 
 
-def _taken(path: str) -> dict[str, Any]:
+def open_clip(path: str) -> tuple[cv2.VideoCapture, float, float]:
+    """Open a clip: it, how many frames it has, and how many of them a second.
+
+    Raises ClipError.
+    """
     clip = cv2.VideoCapture(path, cv2.CAP_FFMPEG)
     count, rate = clip.get(cv2.CAP_PROP_FRAME_COUNT), clip.get(cv2.CAP_PROP_FPS)
     size = clip.get(cv2.CAP_PROP_FRAME_WIDTH) * clip.get(cv2.CAP_PROP_FRAME_HEIGHT)
     if not clip.isOpened() or count < 1 or rate <= 0:
-        return {"error": "unreadable"}
+        raise ClipError("unreadable")
     if size > MOST_PIXELS:
-        return {"error": "too_large"}
+        raise ClipError("too_large")
+    return clip, count, rate
+
+
+def _taken(path: str) -> dict[str, Any]:
+    clip, count, rate = open_clip(path)
     kept, hashes = [], np.empty((0, 32), np.uint8)
     for number in range(MOST_PICTURES):
         clip.set(cv2.CAP_PROP_POS_FRAMES, int((number + 0.5) * count / MOST_PICTURES))
@@ -89,13 +98,18 @@ def _taken(path: str) -> dict[str, Any]:
         hashes = np.vstack([hashes, print_])
         written = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 88])[1]
         kept.append(base64.b64encode(written.tobytes()).decode())
-    return {"pictures": kept, "seconds": count / rate} if kept else {"error": "unreadable"}
+    if not kept:
+        raise ClipError("unreadable")
+    return {"pictures": kept, "seconds": count / rate}
 
 
 def answer_apart(
     data: bytes, work: Callable[[str], dict[str, Any]], seconds: float
 ) -> dict[str, Any]:
-    """Bind this process to little time and memory, then let `work` open the clip as a file."""
+    """Bind this process to little time and memory, then let `work` open the clip as a file.
+
+    What `work` raises as ClipError is told under "error".
+    """
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -103,7 +117,10 @@ def answer_apart(
     with tempfile.NamedTemporaryFile(suffix=".clip") as kept:
         kept.write(data)
         kept.flush()
-        return work(kept.name)
+        try:
+            return work(kept.name)
+        except ClipError as error:
+            return {"error": error.code}
 
 
 if __name__ == "__main__":

@@ -222,11 +222,7 @@ def reason_words(code: str) -> Promise:
 
 
 def all_reason_words(codes: Sequence[str]) -> list[Promise]:
-    """Give the sentences for the reasons of a look; none asks for what was given.
-
-    Of a page that was not read nothing more need be said.
-    """
-    codes = [code for code in codes if code != "nothing_to_compare"] or codes
+    """Give the sentences for the reasons of a look; none asks for what was given."""
     if "picture_given" not in codes:
         return [reason_words(code) for code in codes]
     return [VANISHED_WORDS[c] if c in _WALLS else reason_words(c) for c in codes]

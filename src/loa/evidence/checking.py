@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from loa.crafts.matching import VERSION, Finding
+from loa.crafts.matching import VERSION, Finding, Reason
 from loa.doors.manners import next_try
 from loa.evidence.doubts import doubts, is_handed_in
 from loa.evidence.judging import word_carried
@@ -127,6 +127,8 @@ def _weigh(
         # An alarm is heard wherever it comes from: a page, or a picture handed in with it.
         return "altered", [*([seen.code] if seen and seen.code else []), *reasons]
     if seen and seen.code and (best is None or best.outcome.value != "found"):
+        if best and best.reason is Reason.NOTHING_TO_COMPARE:
+            reasons.remove(best.reason.value)  # why it was not read says it all
         # The site says itself that the page is not there; all else is only "not reached".
         return ("not_found" if seen.code == "gone" else "unreachable"), [seen.code, *reasons]
     outcome = best.outcome.value if best else "cannot_tell"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 from django.utils import timezone
 
-from loa.crafts.matching import Finding
+from loa.crafts.matching import Finding, Outcome
 from loa.doors.feeds import Entry
 from loa.doors.fetch import Fetcher
 from loa.doors.outcomes import Fetched
@@ -25,7 +25,7 @@ from loa.doors.platforms.doorway import Days, Reader
 from loa.doors.platforms.posts import with_pictures
 from loa.evidence import looks
 from loa.evidence.looking import Visited
-from loa.evidence.models import HostRest, Look, Publication, Watch
+from loa.evidence.models import Look, Publication, Watch
 from loa.evidence.watching import MOST_NEW, News, Told
 from loa.units.actions import fail_key, reader_of
 from loa.units.errors import KeyClosedError
@@ -66,7 +66,7 @@ def key_for(publication: Publication, *, on: date) -> PageKey | None:
     rows = keys_on(on).filter(
         platform=named.platform.value, channel__unit=publication.participant.unit_id
     )
-    fitting = [each for each in rows if not named.page or named.page in each.names]
+    fitting = [each for each in rows if named.may_be_of(each.names)]
     fitting.sort(key=lambda each: each.channel_id != publication.channel_id)
     return fitting[0] if fitting else None
 
@@ -93,7 +93,7 @@ def opened_for(
 
 def rests_until(host: str, *, at: datetime) -> datetime | None:
     """Say until when a platform wants rest; None where it may be asked."""
-    row = HostRest.objects.filter(host=host, free_at__gt=at).first()
+    row = looks.resting(at).filter(host=host).first()
     return row.free_at if row else None
 
 
@@ -214,11 +214,11 @@ def best_of(
     met = [
         (each, found)
         for each, found in findings
-        if found and found[0].outcome.value not in {"not_found"} and found[0].material
+        if found and found[0].outcome is not Outcome.NOT_FOUND and found[0].material
     ]
     if not met:
         return replace(seen, candidates=()), []
-    return max(met, key=lambda pair: (pair[1][0].outcome.value == "found", pair[1][0].share))
+    return max(met, key=lambda pair: (pair[1][0].outcome is Outcome.FOUND, pair[1][0].share))
 
 
 def wake(at: datetime) -> int:
@@ -227,7 +227,7 @@ def wake(at: datetime) -> int:
         return 0
     woken = 0
     for key in keys_on(timezone.localdate(at)).filter(failing_since__isnull=True):
-        looks = Look.objects.filter(
+        before = Look.objects.filter(
             Q(due_at__isnull=True) | Q(due_at__gt=at),
             publication__participant__unit=key.channel.unit_id,
             publication__withdrawn_at__isnull=True,
@@ -235,7 +235,7 @@ def wake(at: datetime) -> int:
             publication__checks__checked_at__lt=key.given_at,
             publication__checks__outcome__in=_OPEN,
         ).select_related("publication__participant")
-        there = [each.pk for each in looks if _is_of(key, each.publication, at)]
+        there = [each.pk for each in before if _is_of(key, each.publication, at)]
         woken += Look.objects.filter(pk__in=there).update(due_at=at)
         Watch.objects.filter(
             channel=key.channel_id, code__startswith="key_", visited_at__lt=key.given_at

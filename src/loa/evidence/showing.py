@@ -160,10 +160,11 @@ def passage_of(check: Check, words: str) -> Passage:
 
 def page_text(check: Check) -> str:
     """Give the words of the page that a check kept; empty where it kept none."""
-    answers = [each for each in bodies_of(check) if sniff(each) == "json"]
+    bodies = bodies_of(check)
+    answers = [each for each in bodies if sniff(each) == "json"]
     if answers and (words := shown_of(answers).text):
         return words  # of a platform's interface
-    for body in bodies_of(check):
+    for body in bodies:
         if not is_picture(body) and not is_pdf(body):
             return read_page(body, url=check.final_address).text
     return ""

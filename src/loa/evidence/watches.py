@@ -123,5 +123,5 @@ def begin(taken: TakenWatch, *, at: datetime) -> None:
 
 def is_held(taken: TakenWatch) -> bool:
     """Lock a watch in hand; False where another has taken it since."""
-    held = Watch.objects.select_for_update().filter(pk=taken.watch.pk, taken_by=taken.token)
-    return held.first() is not None
+    rows = Watch.objects.select_for_update().filter(pk=taken.watch.pk, taken_by=taken.token)
+    return rows.first() is not None

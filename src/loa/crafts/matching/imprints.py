@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -162,6 +162,7 @@ def fingerprint_picture(
         np.float32,
     )
     sheet = sheet_of(picture.grey)
+    lines = find_lines(sheet)
     return ImageFingerprint(
         picture.width,
         picture.height,
@@ -169,13 +170,15 @@ def fingerprint_picture(
         frame,
         Points((points.at * ratio).astype(np.float32), points.descriptors),
         pack_sheet(sheet),
-        (lambda: _spots_of(again(), ocr)) if again else find_spots(picture.grey, sheet, ocr),
-        find_lines(sheet),
+        (lambda: _spots_of(again(), lines, ocr))
+        if again
+        else find_spots(picture.grey, sheet, lines, ocr),
+        lines,
     )
 
 
-def _spots_of(picture: Picture, ocr: "Ocr | None") -> tuple[Spot, ...]:
-    return find_spots(picture.grey, sheet_of(picture.grey), ocr)
+def _spots_of(picture: Picture, lines: Sequence[Box], ocr: "Ocr | None") -> tuple[Spot, ...]:
+    return find_spots(picture.grey, sheet_of(picture.grey), lines, ocr)
 
 
 def difference_hash(grey: Grey) -> NDArray[np.uint8]:

@@ -11,17 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from loa.crafts.matching.unpacking import (
-    FORMATS,
-    LONGEST_SIDE,
-    MOST_PIXELS,
-    PictureError,
-    unpacking,
-)
+from loa.crafts.matching.unpacking import PictureError, unpacking
 
 __all__ = [
-    "FORMATS", "LONGEST_SIDE", "MOST_PIXELS", "Grey", "Picture", "PictureError", "fit",
-    "open_picture", "parts", "picture_of", "resize",
+    "Grey", "Picture", "PictureError", "fit", "open_picture", "parts", "picture_of", "resize",
 ]  # fmt: skip
 
 Grey = NDArray[np.uint8]

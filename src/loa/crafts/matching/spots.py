@@ -6,7 +6,7 @@ one only the codes are known, and the lines of text are compared as they look.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 from loa.crafts.matching.codes import read_codes
 from loa.crafts.matching.details import Kind, digits_of, find_details, plain_link
 from loa.crafts.matching.pictures import Grey, resize
-from loa.crafts.matching.sheets import edges_of, find_lines
+from loa.crafts.matching.sheets import edges_of
 
 if TYPE_CHECKING:
     from loa.crafts.opening import Ocr, Word
@@ -51,8 +51,13 @@ class Spot:
     box: Box
 
 
-def find_spots(picture: Grey, sheet: Grey, ocr: "Ocr | None") -> tuple[Spot, ...]:
-    """Find the contacts on a material, given as opened and as its sheet. 2 s with an OCR."""
+def find_spots(
+    picture: Grey, sheet: Grey, lines: Sequence[Box], ocr: "Ocr | None"
+) -> tuple[Spot, ...]:
+    """Find the contacts on a material, given as opened and as its sheet. 2 s with an OCR.
+
+    `lines`: those of the sheet, as `find_lines` gives them.
+    """
     by = sheet.shape[1] / picture.shape[1]
     found = [Spot(Kind.CODE, c.value, _scaled(c.box, by, 0)) for c in read_codes(picture)]
     if ocr is not None:
@@ -71,27 +76,25 @@ def find_spots(picture: Grey, sheet: Grey, ocr: "Ocr | None") -> tuple[Spot, ...
                 if not any(_meets(spot.box, other.box) for other in found):
                     found.append(spot)
         # Light letters on a dark ground are passed over on a page; alone they are read.
-        left = [
-            line for line in find_lines(sheet) if not any(_meets(line, m) for m in met + codes)
-        ]
+        left = [line for line in lines if not any(_meets(line, m) for m in met + codes)]
         for line in left[:_MOST_LEFT]:
             said = read_alone(
                 sheet[line[1] : line[1] + line[3], line[0] : line[0] + line[2]], ocr
             )
             for one in find_details(unicodedata.normalize("NFC", said)):
                 found.append(Spot(one.kind, one.value, line))
-        found += _unread_ends(sheet, found)
+        found += _unread_ends(sheet, lines, found)
     return tuple(found)
 
 
-def _unread_ends(sheet: Grey, found: "list[Spot]") -> list[Spot]:
+def _unread_ends(sheet: Grey, lines: Sequence[Box], found: Sequence[Spot]) -> list[Spot]:
     """Give what runs on behind a contact and is in no line: a number of which half was read."""
-    ink, lines, ends = edges_of(sheet) > 0, find_lines(sheet), list[Spot]()
+    ink, ends = edges_of(sheet) > 0, list[Spot]()
+    known = [*lines, *(spot.box for spot in found)]
     for spot in found:
         if spot.kind is Kind.CODE:
             continue
         x, y, w, h = spot.box
-        known = [*lines, *(other.box for other in found)]
         start = x + w
         while further := [
             box

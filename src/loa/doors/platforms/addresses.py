@@ -5,7 +5,7 @@ named here is not guessed: a wrong page would say that a body published what ano
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -25,6 +25,10 @@ class Named:
     platform: Platform
     page: str = ""
     posts: frozenset[str] = frozenset()
+
+    def may_be_of(self, names: Collection[str]) -> bool:
+        """Say whether it may lie on the page of these names: it names it, or names none."""
+        return not self.page or self.page in names
 
 
 _HOSTS = {

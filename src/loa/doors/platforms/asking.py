@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from loa.doors.addresses import AddressRefusedError
-from loa.doors.answers import Answer, NoAnswerError
+from loa.doors.answers import Answer, NoAnswerError, rest_asked
 from loa.doors.fetch import Fetcher
 
 REFUSED = "key_refused"
@@ -21,6 +21,7 @@ NOT_GIVEN = "post_not_given"
 NO_ANSWER = "no_answer"
 NOT_UNDERSTOOD = "not_understood"
 Json = dict[str, Any]
+_LONGEST_REST = timedelta(days=1)
 
 
 class PlatformError(Exception):
@@ -84,17 +85,17 @@ async def put(
     except (ValueError, RecursionError):
         told = None
     if answer.status in {429, 503}:
-        raise PlatformError(SLOW_DOWN, answer.status, retry_after=pause_of(answer))
+        raise PlatformError(SLOW_DOWN, answer.status, retry_after=pause_of(answer, at))
     if not isinstance(told, dict):
         fault = NO_ANSWER if answer.status >= 500 else NOT_UNDERSTOOD
         raise PlatformError(fault, answer.status)
     return Told(told, answer, kept, at)
 
 
-def pause_of(answer: Answer) -> timedelta | None:
-    """Give for how long a platform wants rest; None where it does not say."""
-    said = answer.header("retry-after")
-    return timedelta(seconds=min(int(said[:6]), 86_400)) if said.isdigit() else None
+def pause_of(answer: Answer, at: datetime) -> timedelta | None:
+    """Give for how long a platform wants rest, a day at most; None where it does not say."""
+    asked = rest_asked(answer, at)
+    return None if asked is None else min(asked, _LONGEST_REST)
 
 
 def number_of(thing: object) -> int:

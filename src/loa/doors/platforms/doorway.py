@@ -5,7 +5,7 @@ from datetime import date
 
 from loa.doors.fetch import Fetcher
 from loa.doors.platforms import asking, facebook, zalo
-from loa.doors.platforms.addresses import Named, Platform, read_address
+from loa.doors.platforms.addresses import Named, Platform
 from loa.doors.platforms.asking import PlatformError
 from loa.doors.platforms.posts import Post
 
@@ -31,13 +31,6 @@ class Reader:
     def platform(self) -> Platform:
         is_facebook = isinstance(self.app, facebook.App)
         return Platform.FACEBOOK if is_facebook else Platform.ZALO
-
-    def may_hold(self, address: str) -> bool:
-        """Say whether an address may lie on this page: it names it, or names no page at all."""
-        named = read_address(address)
-        if named is None or named.platform is not self.platform:
-            return False
-        return not named.page or named.page in self.names
 
     async def posts(self, days: Days, fetcher: Fetcher) -> list[Post]:
         """List the page's own posts of some days that everybody may see.

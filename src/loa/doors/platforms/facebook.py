@@ -186,7 +186,7 @@ def _pause(told: Told) -> timedelta | None:
     ]
     if found and max(found) > 0:
         return timedelta(minutes=min(max(found), 1_440))
-    return asking.pause_of(told.answer)
+    return asking.pause_of(told.answer, told.at)
 
 
 def _page(row: Json) -> Page:

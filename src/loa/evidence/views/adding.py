@@ -20,7 +20,7 @@ from loa.evidence.errors import (
 )
 from loa.evidence.forms import AddPicturesForm
 from loa.evidence.models import Addition, Publication
-from loa.evidence.views.publications import publication_of
+from loa.evidence.views.publications import add_words, publication_of
 from loa.files.actions import RemovedFileError
 from loa.ui.pages import page, seen
 from loa.units.signed_in import OfficerRequest, signed_in
@@ -44,7 +44,10 @@ def add_pictures(request: OfficerRequest, pk: int) -> HttpResponse:
             words = _("The pictures are kept. Loa looks at them in the next minutes.")
         messages.success(request, words)
         return seen("evidence:publication", row.pk)
-    context = {"form": form, "publication": row, "participant": row.participant}
+    context = {
+        "form": form, "publication": row, "participant": row.participant,
+        "heading": add_words(row),
+    }  # fmt: skip
     status = 422 if form.is_bound else 200
     return page(request, "evidence/add_pictures.html", context, status=status)
 

@@ -48,6 +48,11 @@ def participant_of(request: OfficerRequest, participant_id: int, on: date) -> Pa
     return get_object_or_404(rows, pk=participant_id)
 
 
+def add_words(row: Publication) -> str:
+    """Say what may be added: a screenshot of a page, or a photo of what is none."""
+    return _("Add a screenshot") if row.address else _("Add a photo")
+
+
 def publication_of(request: OfficerRequest, pk: int, on: date) -> Publication:
     rows = queries.visible_to(request.user, on).select_related(
         "participant__campaign", "participant__unit", "logged_by"
@@ -221,6 +226,7 @@ def publication(request: OfficerRequest, pk: int) -> HttpResponse:
         "said": _said(row.counts),
         "files": row.files.order_by("pk"),
         "additions": additions_of(row),
+        "add_words": add_words(row),
         "airings": row.airings.all()[:MOST_AIRINGS],
         "airings_many": row.airings.count(),
         "seen": (act := queries.act_of(row)),
