@@ -1,7 +1,7 @@
 """What every test stands on: no network, a fresh data folder, every write watched."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 
 import pytest
@@ -11,7 +11,7 @@ from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from loa.ledger.watch import WriteWatch
 from tests.kept import once
-from tests.migrated import filled
+from tests.migrated import copy_anew, filled
 from tests.people import Cast, make_cast
 
 
@@ -42,6 +42,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)
     else:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Copy the template again after a test that commits: the flush took what it brought."""
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits and nextitem is not None and connection.vendor == "postgresql":
+        connection.close()
+        copy_anew(connection.settings_dict["NAME"], os.environ["LOA_TEST_TEMPLATE"])
+    return done
 
 
 @pytest.fixture(scope="session")

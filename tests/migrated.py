@@ -16,6 +16,9 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".cache" / "tests"
 _FORGOTTEN_S = 7 * 86_400
@@ -52,6 +55,14 @@ def filled(name: str) -> sqlite3.Connection:
     with closing(sqlite3.connect(f"file:{migrated_file()}?mode=ro", uri=True)) as kept:
         kept.backup(memory)
     return memory
+
+
+def copy_anew(name: str, template: str) -> None:
+    """Put a fresh copy of a PostgreSQL template in place of the database of this name."""
+    with psycopg.connect(os.environ["LOA_DATABASE_URL"], autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+        copied = SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(copied.format(Identifier(name), Identifier(template)))
 
 
 def _digest() -> str:
