@@ -4,7 +4,8 @@ Each picture is looked for twice: among three registered posters of each family,
 library that holds one poster only and so knows no look-alike.
 `bin/bench unseen 100 110`: ten designs only; `bin/bench unseen peers 100 103`: hashes and key
 points alone on the same pictures; `bin/bench unseen lookalikes`: only pictures of posters that
-nobody registered, fewer ways of more posters. Whoever stops it gets the designs that are done.
+nobody registered, fewer ways of more posters; with `read` an OCR looks for print that was put
+over them. Whoever stops it gets the designs that are done.
 """
 
 import random
@@ -22,6 +23,7 @@ from bench.partwise import part_by_part
 from bench.posters import CHANGES, to_bytes
 from bench.ways import NEW_WAYS
 from loa.crafts.matching import Library, Outcome, Picture, Specimen, open_picture
+from loa.doors.ocr import Tesseract, find_ocr
 
 MEMBERS = range(3)
 # Posters of the same design that no library knows.
@@ -41,12 +43,16 @@ def _specimen(family: int, member: int) -> Specimen:
 
 @cache
 def library(families: range) -> Library:
-    return Library([_specimen(f, m) for f in families for m in MEMBERS])
+    return Library([_specimen(f, m) for f in families for m in MEMBERS], ocr=_ocr())
 
 
 @cache
 def alone(family: int, member: int) -> Library:
-    return Library([_specimen(family, member)])
+    return Library([_specimen(family, member)], ocr=_ocr())
+
+
+def _ocr() -> Tesseract | None:
+    return find_ocr() if "read" in sys.argv else None
 
 
 def _said(posters: Library, shot: Picture, own: str | None) -> tuple[str, str]:
