@@ -13,7 +13,7 @@ from loa.crafts.matching import (
     fingerprint_text,
     open_picture,
 )
-from loa.crafts.matching.disowned import denials_in
+from loa.crafts.matching.disowned import denial_put, denials_in
 from loa.crafts.matching.words import split_words
 
 TEXT = articles()[0].text
@@ -69,3 +69,50 @@ def test_a_poster_on_a_page_that_denies_it_is_left_to_a_person() -> None:
     assert library.look_at("Tin xã", [picture])[0].outcome is Outcome.FOUND
     best = library.look_at("Hình ảnh dưới đây là giả mạo.", [picture])[0]
     assert (best.outcome, best.reason) == (Outcome.CANNOT_TELL, Reason.DENIED)
+
+
+@pytest.mark.parametrize(
+    ("print_", "said"),
+    [
+        ("TIN GIẢ", "tin giả"),
+        ("ĐÂY LÀ\nTIN GIẢ", "tin giả"),
+        ("T1N GlẢ", "tin giả"),
+        ("TIM GIA", "tin giả"),
+        ("TIN GIẢ TIN GIẢ TIN", "tin giả"),
+        ("FAKENEWS", "fake news"),
+        ("FAKE", "fake"),
+        ("SAI SỰ\nTHẬT", "sai sự thật"),
+        ("KHÔNG CHINH XÁC", "không chính xác"),
+        ("LỪA ĐẢO", "lừa đảo"),
+        ("THÔNG TIN GIẢ MẠO", "giả mạo"),
+        ("oO\nGIẢ MẠO\nvw", "giả mạo"),
+        ("CẢNH BÁO: TIN GIẢ", "tin giả"),
+        ("TIN GIẢ, KHÔNG CHIA SẺ", "tin giả"),
+    ],
+)
+def test_print_that_consists_of_a_denial_is_one(print_: str, said: str) -> None:
+    assert denial_put([split_words(line).words for line in print_.split("\n")]) == said
+
+
+@pytest.mark.parametrize(
+    "print_",
+    [
+        "UBND TỈNH GIA LAI",
+        "TIN GIAO THÔNG",
+        "Bản tin gia đình",
+        "CẢNH BÁO LỪA ĐẢO",
+        "CẢNH BÁO\nLỪA ĐẢO",
+        "PHÒNG CHỐNG TIN GIẢ",
+        "NÓI KHÔNG VỚI\nTIN GIẢ",
+        "CẢNH GIÁC GIẢ MẠO",
+        "Công an xã cảnh báo thủ đoạn giả mạo",
+        "KHÔNG LỪA ĐẢO",
+        "Nhận diện lừa đảo trên mạng",
+        "LÚA GẠO",
+        "GIA BẢO",
+        "ĐÃ PHÁT HÀNH",
+        "",
+    ],
+)
+def test_print_that_warns_or_only_sounds_like_it_is_none(print_: str) -> None:
+    assert denial_put([split_words(line).words for line in print_.split("\n")]) == ""

@@ -201,7 +201,13 @@ class Library:
                 for finding in self._in_picture(number, part):
                     x, y, w, h = finding.region or (0, 0, part.width, part.height)
                     findings.append(replace(finding, region=(x, y + top, w, h)))
-        return findings
+        # A part may have cut off the words that deny what it shows.
+        denied = {each.material for each in findings if each.reason is Reason.DENIED}
+        return [
+            each
+            for each in findings
+            if each.outcome is not Outcome.FOUND or each.material not in denied
+        ]
 
     def _in_picture(self, number: int, picture: Picture) -> Iterable[Finding]:
         taken: list[PictureHit] = []
@@ -221,7 +227,9 @@ class Library:
             outcome, reason = judge_picture(hit, max(rivals, default=0.0))
             changes: tuple[Change, ...] = ()
             if outcome is Outcome.FOUND or reason is Reason.PICTURE_PART:
-                scrutiny = self._gallery.look_closely(hit, picture, self._ocr, codes)
+                scrutiny = self._gallery.look_closely(
+                    hit, picture, self._ocr, codes, may_be_denied=outcome is Outcome.FOUND
+                )
                 outcome, reason, changes = judge_details(hit, outcome, reason, scrutiny)
             if outcome is not Outcome.NOT_FOUND:
                 yield Finding(

@@ -126,9 +126,12 @@ class Gallery:
 
     def look_closely(
         self, hit: PictureHit, picture: Picture, ocr: "Ocr | None",
-        codes: Callable[[], list[Code]],
+        codes: Callable[[], list[Code]], *, may_be_denied: bool = True,
     ) -> Scrutiny:  # fmt: skip
-        """Compare a found material's numbers and codes: 20-40 ms, more where one is read."""
+        """Compare a found material's numbers and codes: 30-50 ms, more where one is read.
+
+        `may_be_denied`: look for print, too, that calls it false.
+        """
         print_ = self._print(hit.material)
         sheet = print_.sheet()
         by = print_.size[0] / sheet.shape[1], print_.size[1] / sheet.shape[0]
@@ -136,7 +139,8 @@ class Gallery:
         scale = hit.scale * float(np.sqrt(by[0] * by[1]))
         look = CloseLook(sheet, picture.grey, matrix, scale, picture.scale, ocr)
         lines = [line for line in print_.lines if not _is_under(line, by, hit.under)]
-        return look.look(print_.spots, lines, codes)
+        scrutiny = look.look(print_.spots, lines, codes)
+        return look.with_denial(scrutiny) if may_be_denied else scrutiny
 
     def _near(self, picture: Picture, wanted: list[int]) -> list[tuple[int, int]]:
         """Give the three materials of the nearest hashes, and how many bits they are away."""

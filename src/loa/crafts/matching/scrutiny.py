@@ -17,6 +17,7 @@ from loa.crafts.matching.additions import find_added
 from loa.crafts.matching.changes import Change
 from loa.crafts.matching.codes import Code, read_codes
 from loa.crafts.matching.cutting import blocks, is_print
+from loa.crafts.matching.denying import find_denial
 from loa.crafts.matching.details import Kind, digits_of, find_details, is_same, plain_link
 from loa.crafts.matching.glyphs import (
     GLYPH_OTHER,
@@ -46,6 +47,7 @@ _FITS = 0.9
 _NEARLY = 0.6
 # Pixels for one of the sheet below which print that was put on is too small to be read.
 _READ_FROM = 0.45
+_LARGE_READ_FROM = 0.2
 # Pixels of a line with its rims below which an OCR misreads a digit or adds one.
 _LEGIBLE = 12
 _WHOLLY_OTHER = 3
@@ -58,6 +60,8 @@ class Scrutiny:
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[Change, ...] = ()
+    denial: Change | None = None
+    """Print over the poster or beside it that calls it false."""
 
 
 class CloseLook:
@@ -101,6 +105,15 @@ class CloseLook:
                 region = self._region(one.region) if one.region else None
                 doubts.append(replace(one, region=region))
         return Scrutiny(tuple(changes), tuple(doubts))
+
+    def with_denial(self, scrutiny: Scrutiny) -> Scrutiny:
+        """Look, too, for print that calls the poster false; an altered one is worse."""
+        if scrutiny.changes or self._ocr is None or self._scale < _LARGE_READ_FROM:
+            return scrutiny
+        met = find_denial(self._sheet, self.laid, self._picture, self._matrix, self._ocr)
+        if met is None or met.region is None:
+            return scrutiny
+        return replace(scrutiny, denial=replace(met, region=self._region(met.region)))
 
     def _lines(self, lines: Sequence[Box]) -> list[Change]:
         """Compare lines that nobody read; the picture is as sharp as where a line fits."""

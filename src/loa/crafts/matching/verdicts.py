@@ -11,7 +11,7 @@ from loa.crafts.matching.hits import PictureHit
 from loa.crafts.matching.scrutiny import Scrutiny
 from loa.crafts.matching.wording import TextHit
 
-VERSION = "6"
+VERSION = "7"
 """Of thresholds and measures together: kept with each check, so that it can be repeated."""
 
 TEXT_FOUND = 0.50
@@ -62,7 +62,7 @@ class Reason(StrEnum):
     LOOK_ALIKE = "look_alike"
     MIRRORED = "mirrored"
     DENIED = "denied"
-    """The page calls it false."""
+    """The page calls it false, or print over or beside the poster does."""
     CLIP = "clip"
     CLIP_PART = "clip_part"
     ALTERED = "altered"
@@ -128,6 +128,8 @@ def judge_details(
     """Say what a close look changes: an altered contact is never found."""
     if scrutiny.changes and hit.score >= PICTURE_FOUND:
         return Outcome.ALTERED, Reason.ALTERED, scrutiny.changes
+    if outcome is Outcome.FOUND and scrutiny.denial:
+        return Outcome.CANNOT_TELL, Reason.DENIED, (scrutiny.denial, *scrutiny.doubts)
     if outcome is Outcome.FOUND and scrutiny.doubts:
         return Outcome.CANNOT_TELL, Reason.DETAIL_UNREAD, scrutiny.doubts
     return outcome, reason, scrutiny.changes or scrutiny.doubts
