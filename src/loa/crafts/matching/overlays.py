@@ -34,10 +34,13 @@ _PART, _REPEATED = 0.12, 3
 _SPECK = 10
 # Share of its place that a plate fills.
 _PLATE, _HALF = 0.5, 127
+# A plate fills its own rectangle, and varies by so many levels if it bears print; its rim, a
+# quarter, is left out.
+_FILLED, _FLAT, _EDGE = 0.7, 8.0, 4
 _TURNS, _ROUGH, _FINE = 60, 3, 0.5
 _MOST_POINTS, _ROW = 6_000, 2.0
-# Letters are read best at this height.
-_READING_HEIGHT, _MOST_ENLARGED, _LONGEST_READ = 40.0, 2.5, 1_500
+# Letters are read best at this height; on a plate they are half as high as it.
+_READING_HEIGHT, _OF_PLATE, _MOST_ENLARGED, _LONGEST_READ = 40.0, 0.5, 2.5, 1_500
 _PAD, _MOST_PARTS = 6.0, 8
 
 
@@ -66,7 +69,15 @@ def find_overlays(sheet: Grey, laid: Laid) -> list[Overlay]:
     met = compared(sheet, laid, _SIDE)
     if met is None:
         return []
-    return [_overlay(each, met) for each in _clusters(_without_specks(met.strong))]
+    found = [_overlay(each, met) for each in _clusters(_without_specks(met.strong))]
+    return [each for each in found if not (each.is_plate and _is_flat(each.ground))]
+
+
+def _is_flat(ground: Grey) -> bool:
+    """Say whether a plate bears no print: a sticker, a telephone's bar."""
+    high, wide = (side // _EDGE for side in ground.shape)
+    inner = ground[high : len(ground) - high, wide : ground.shape[1] - wide]
+    return bool(inner.std() < _FLAT)
 
 
 def _without_specks(mask: NDArray[np.bool_]) -> Mask:
@@ -115,7 +126,8 @@ def _clusters(mask: Mask) -> list[Mask]:
 
 def _overlay(cluster: Mask, met: Compared) -> Overlay:
     rows, columns = np.nonzero(cluster)
-    turn = _turn_of(rows, columns)
+    turn = _side_of(cluster)
+    turn = _turn_of(rows, columns) if turn is None else turn
     x, y = int(columns.min()), int(rows.min())
     w, h = int(columns.max()) + 1 - x, int(rows.max()) + 1 - y
     box = (round(x / met.by), round(y / met.by), round(w / met.by), round(h / met.by))
@@ -185,7 +197,9 @@ class _Straight:
         self._place = left * cos - top * sin, left * sin + top * cos
         self._turned, self._sides = np.array([[cos, -sin], [sin, cos]]), (w, h)
         self._scaled(1.0)
-        high = _letter_height(self.of(cluster * np.uint8(255), 0))
+        straight = self.of(cluster * np.uint8(255), 0)
+        is_plate = straight.mean() > 255 * _PLATE
+        high = _letter_height(straight) * (_OF_PLATE if is_plate else 1.0)
         self._scaled(min(_MOST_ENLARGED, _READING_HEIGHT / high, _LONGEST_READ / max(w, h)))
 
     def _scaled(self, by: float) -> None:
@@ -209,6 +223,15 @@ def _letter_height(straight: Grey) -> float:
     parts = stats[1:]
     parts = parts[np.argsort(-parts[:, cv2.CC_STAT_AREA])][:_MOST_PARTS]
     return float(np.median(parts[:, cv2.CC_STAT_HEIGHT])) if len(parts) else _READING_HEIGHT
+
+
+def _side_of(cluster: Mask) -> float | None:
+    """Give the degrees by which the more level side of a plate falls; None for print."""
+    points = cv2.findNonZero(cluster)
+    (_, (wide, high), angle) = cv2.minAreaRect(points)
+    if len(points) < _FILLED * wide * high:
+        return None
+    return float((angle + 45) % 90 - 45)
 
 
 def _turn_of(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> float:
