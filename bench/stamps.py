@@ -199,7 +199,7 @@ def main() -> None:
     rows = part_by_part(of_family, range(first, last))
     if not rows:
         return
-    print("                     without: found    found   denied    other  altered")
+    print("                         found   denied    other  altered")
     for kind in ("denial", "innocent", "nothing"):
         wanted = [row for row in rows if row[0] == kind]
         for name in dict.fromkeys(row[1] for row in wanted):

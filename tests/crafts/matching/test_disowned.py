@@ -81,6 +81,7 @@ def test_a_poster_on_a_page_that_denies_it_is_left_to_a_person() -> None:
         ("TIN GIẢ TIN GIẢ TIN", "tin giả"),
         ("FAKENEWS", "fake news"),
         ("FAKE", "fake"),
+        ("|FAKE|", "fake"),
         ("SAI SỰ\nTHẬT", "sai sự thật"),
         ("KHÔNG CHINH XÁC", "không chính xác"),
         ("LỪA ĐẢO", "lừa đảo"),

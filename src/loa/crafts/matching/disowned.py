@@ -120,7 +120,9 @@ def _windows(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         for last in range(first + 1, min(len(words), first + _MOST_WORDS) + 1):
             met += words[last - 1].translate(_ONE)
             for key in _STAMPED:
-                if _is_like(met, key.replace(" ", "").translate(_ONE)):
+                wanted = key.replace(" ", "").translate(_ONE)
+                # What is left of a frame is read as an i.
+                if _is_like(met, wanted) or _is_like(met.strip("i"), wanted):
                     yield first, last, key
 
 
