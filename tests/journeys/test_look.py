@@ -4,18 +4,16 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from loa.units.models import Officer
 from tests.desk.test_views import NOON
+from tests.journeys.opening import DESKTOP, PHONE, open_window, session_of
 from tests.people import Cast
 from tests.rounds import send_small_campaign
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PHONE, DESKTOP = (360, 800), (1440, 900)
 OPEN_TO_ALL = (
     "/look/",
     "/look/?invalid=1",
@@ -37,17 +35,9 @@ def test_pages_open_to_all_are_good_in_every_look(
     size: tuple[int, int],
 ) -> None:
     settings.DEBUG = True  # the page of components is shown to builders
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    context.add_cookies([{"name": "look", "value": look, "url": live_server.url}])
-    looking = eyes(context.new_page())
+    looking = eyes(open_window(live_server, browser, size, look=look).new_page())
     for address in OPEN_TO_ALL:
         assert looking.faults(f"{live_server.url}{address}") == []
-
-
-def session_of(officer: Officer) -> str:
-    client = Client()
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies["sessionid"].value
 
 
 @pytest.mark.parametrize(
@@ -85,13 +75,8 @@ def test_officers_pages_are_good(
             ),
         }
         for officer, addresses in walks.items():
-            context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-            context.add_cookies(
-                [
-                    {"name": "sessionid", "value": session_of(officer), "url": live_server.url},
-                    {"name": "print", "value": print_size, "url": live_server.url},
-                ]
-            )
+            cookies = {"sessionid": session_of(officer), "print": print_size}
+            context = open_window(live_server, browser, size, **cookies)
             looking = eyes(context.new_page())
             for address in addresses:
                 assert looking.faults(f"{live_server.url}{address}") == []

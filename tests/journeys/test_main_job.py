@@ -26,6 +26,7 @@ from loa.reports.models import Report
 from loa.units.actions import give_post, register_officer
 from loa.units.models import Unit
 from loa.units.words import Role
+from tests.journeys.opening import PATIENCE_MS
 from tests.journeys.parts import (
     OFFICER,
     Walk,
@@ -124,7 +125,7 @@ class Stage:
             locale="vi-VN",
         )
         walker = Walker(context, self.home)
-        walker.page.set_default_timeout(60_000)
+        walker.page.set_default_timeout(PATIENCE_MS)
         self.walkers.append(walker)
         return walker
 

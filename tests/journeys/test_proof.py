@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from loa.evidence.models import Airing, Judgement, Publication, Sighting
-from loa.units.models import Officer
 from tests.desk.test_views import NOON
 from tests.evidence.looks_made import NOTHING, found, logged, look, send_with_article
 from tests.house.rights_world import make_same_photo, make_sighting
-from tests.journeys.test_look import DESKTOP, PHONE, session_of
+from tests.journeys.opening import DESKTOP, PHONE, opened
 from tests.people import Cast
 from tests.rounds import Sent, after
 
@@ -26,15 +25,6 @@ SENT = """() => {
   return place.innerText.includes(place.dataset.sent);
 }"""
 PLAY_LOG = "Ngày;Giờ;Chương trình;Thời lượng;Số lần\n22/10/2024;17:30;Chậm lại một phút;60;2\n"
-
-
-def opened(
-    live_server: LiveServer, browser: Browser, officer: Officer, size: tuple[int, int] = PHONE
-) -> Page:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    cookie = {"name": "sessionid", "value": session_of(officer), "url": live_server.url}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
-    return context.new_page()
 
 
 PICTURE = {

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from loa.dispatches.models import Dispatch
 from loa.dispatches.queries import review
 from tests.dispatches.test_kinship import LATER
-from tests.journeys.test_look import DESKTOP, PHONE, session_of
+from tests.journeys.opening import DESKTOP, PHONE, opened
 from tests.letters import FIRE, SMALL, receive
 from tests.people import NOW, Cast
 
@@ -32,15 +32,6 @@ FOCUSED = """() => {
 }"""
 
 
-def opened(
-    live_server: LiveServer, browser: Browser, cast: Cast, size: tuple[int, int]
-) -> Page:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    cookie = {"name": "sessionid", "value": session_of(cast.an), "url": live_server.url}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
-    return context.new_page()
-
-
 def press(page: Page, key: str) -> None:
     """Press a key that leads to another page, and wait until that has put its focus."""
     with page.expect_navigation():
@@ -58,7 +49,7 @@ def test_a_letter_is_reviewed_by_keys_alone(
     with time_machine.travel(NOW):
         letter = receive(BLANK.encode(), cast.units["p.tt"], by=cast.an)
         other = receive(FIRE.read_bytes(), cast.units["p.tt"], by=cast.an)
-        page = opened(live_server, browser, cast, DESKTOP)
+        page = opened(live_server, browser, cast.an, DESKTOP)
         page.goto(f"{live_server.url}/desk/dispatches/{letter.pk}/")
         waiting = [field.name for field in review(letter).open_fields]
         assert waiting[:2] == ["number", "date"]
@@ -108,7 +99,7 @@ def test_words_are_marked_on_the_picture_of_a_page(
 ) -> None:
     with time_machine.travel(NOW):
         pdf = receive(FIRE.with_suffix(".pdf").read_bytes(), cast.units["p.tt"], by=cast.an)
-        page = opened(live_server, browser, cast, DESKTOP)
+        page = opened(live_server, browser, cast.an, DESKTOP)
         address = f"{live_server.url}/desk/dispatches/{pdf.pk}/"
         page.goto(f"{address}?as=pages&field=subject")
         page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 500")
@@ -125,7 +116,7 @@ def test_words_are_marked_on_the_picture_of_a_page(
         assert marked
         assert marked in " ".join((line.text_content() or "").split())
 
-        phone = opened(live_server, browser, cast, PHONE)
+        phone = opened(live_server, browser, cast.an, PHONE)
         phone.goto(f"{address}?field=subject")
         letter = phone.locator("[data-source]")
         assert not letter.evaluate("each => each.open")  # fields first, the letter folded
@@ -142,7 +133,7 @@ def test_the_pages_about_letters_are_good(
         receive(SMALL.encode(), cast.units["p.tt"], by=cast.an)
         amended = receive(LATER.encode(), cast.units["p.tt"], by=cast.an)
         pdf = receive(FIRE.with_suffix(".pdf").read_bytes(), cast.units["p.tt"], by=cast.an)
-        looking = eyes(opened(live_server, browser, cast, size))
+        looking = eyes(opened(live_server, browser, cast.an, size))
         for address in (
             "/desk/dispatches/",
             "/desk/dispatches/arrivals/",
@@ -164,11 +155,11 @@ def test_many_files_are_sent_one_after_the_other_and_each_is_answered(
         {"name": "c.txt", "mimeType": "text/plain", "buffer": LATER.encode()},
     ]
     with time_machine.travel(NOW):
-        page = opened(live_server, browser, cast, PHONE)
+        page = opened(live_server, browser, cast.an, PHONE)
         page.goto(f"{live_server.url}/desk/dispatches/")
         page.set_input_files("#files", files)  # type: ignore[arg-type]  # as the docs have it
         page.click("main form.form button[data-kind=primary]")
-        page.wait_for_selector(".sent > li:nth-child(3) .standing", timeout=20_000)
+        page.wait_for_selector(".sent > li:nth-child(3) .standing")
         standings = page.locator(".sent .standing")
         told = [each.get_attribute("data-standing") for each in standings.all()]
         assert told == ["done", "alarm", "done"]

@@ -12,14 +12,13 @@ from bench.letters.sheets import Sheet, all_sheets
 from loa.dispatches.models import Dispatch
 from loa.dispatches.queries import review
 from loa.doors.ocr import find_ocr
-from tests.journeys.test_look import DESKTOP
-from tests.journeys.test_review_by_keys import current, opened, press
+from tests.journeys.opening import DESKTOP, opened
+from tests.journeys.test_review_by_keys import current, press
 from tests.people import NOW, Cast
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LETTER = "offices-dormitory-university"
 FOCUS = "document.activeElement.matches('[data-takes-marked]')"
-READS_MS = 60_000  # a scanned page takes 2.5 s of one core; a busy machine gives less
 
 
 def letter() -> Sheet:
@@ -45,14 +44,14 @@ def test_a_scan_is_reviewed_by_keys_alone(
     file = tmp_path / "cong-van-scan.pdf"
     file.write_bytes(to_scan(sheet))
     with time_machine.travel(NOW):
-        page = opened(live_server, browser, cast, DESKTOP)
+        page = opened(live_server, browser, cast.an, DESKTOP)
         page.goto(f"{live_server.url}/desk/dispatches/")
         tab_to(page, "#files")
-        with page.expect_file_chooser(timeout=READS_MS) as chooser:
+        with page.expect_file_chooser() as chooser:
             page.keyboard.press("Space")  # Enter opens it only sometimes
         chooser.value.set_files(file)
         tab_to(page, "button[data-kind=primary]")
-        with page.expect_navigation(timeout=READS_MS):
+        with page.expect_navigation():
             page.keyboard.press("Enter")
         row = Dispatch.objects.get()
 
@@ -79,7 +78,7 @@ def test_a_scan_is_reviewed_by_keys_alone(
 def type_beside_the_spot(page: Page, words: str) -> None:
     """Type what a pen wrote, once its picture stands beside the box that has the focus."""
     drawn = "() => document.querySelector('article.fact img.spot').naturalWidth > 50"
-    page.wait_for_function(drawn, timeout=READS_MS)
+    page.wait_for_function(drawn)
     assert page.locator("article.fact img.spot").is_visible()
     page.wait_for_function(f"() => {FOCUS}")
     page.keyboard.press("Control+a")  # the year stands there: it is printed
