@@ -1,7 +1,7 @@
 """A campaign of 500 units with 2,000 publications, looked at end to end.
 
-Against a thousand pages on loopback, with slow, broken, redirecting, hostile hosts and such as
-ask us to stay away (bench/evidence_web.py). Two workers, which are killed (SIGKILL) at random
+Against as many pages on loopback, with slow, broken, redirecting, hostile hosts and such as
+ask us to stay away (bench/evidence_web.py); one in twenty is a neighbour's. Two workers, which are killed (SIGKILL) at random
 instants in the second of the two runs. Time is moved on between passes, so that what did not
 answer is tried again. Printed: what each kind of page ended in, proofs a minute, and whether
 anything was lost, kept twice, left open without a reason, or touched that is inside.
@@ -29,10 +29,11 @@ from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 # When the passes begin, after the sending: the first looks, then the tries after a failure.
-PASSES = tuple(timedelta(days=3, minutes=late) for late in (0, 5, 30, 180))
+PASSES = tuple(timedelta(days=3, minutes=late) for late in (0, 5, 30, 180, 1_500))
 SENT_AT = datetime(2024, 10, 21, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # tests/people.py
 LARGE = (500, 2_000)
 WORKERS = 2
+NEIGHBOURS = 3  # of a unit's four publications, counted from 0
 
 
 def prepare(units: int, publications: int, port: int) -> None:
@@ -95,17 +96,25 @@ def prepare(units: int, publications: int, port: int) -> None:
             )
             for n, unit in enumerate(made_units)
         )  # fmt: skip
-        # Each unit gives the pages of its own site first, then those of its neighbours.
         Publication.objects.bulk_create(
             Publication(
                 participant=parts[n % units], kind="web", idempotency_key=str(n),
-                address=address_of((2 * (n % units) + n // units) % (2 * units), port),
+                address=address_of(given(n, units), port),
                 happened_on=after(days=1).date(), logged_at=after(days=2), logged_by=cast.binh,
             )
             for n in range(publications)
         )  # fmt: skip
         record("publications.brought", sent.campaign, by=cast.an, at=after())
     make_waiting.func()  # as the background does when materials arrive
+
+
+def given(number: int, units: int) -> int:
+    """Give the page of a publication: the unit's own, or (one in twenty) its neighbour's."""
+    from bench.evidence_web import page_of
+
+    unit, nth = number % units, number // units
+    is_neighbours = nth == NEIGHBOURS and unit % 5 == 0
+    return page_of((unit + 1) % units if is_neighbours else unit, nth)
 
 
 def look(port: int, begins_at: datetime, *, killed_at_s: float | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A thousand pages of five hundred communes on loopback, a third of them with something amiss.
+"""Pages of five hundred communes on loopback, a third of them with something amiss.
 
 127.0.0.2 plays the public web; 127.0.0.1 is the inside, where a canary counts who knocks. Run
 as a process (`python -m bench.evidence_web PAGES`): prints its port, and when its standard
@@ -19,6 +19,7 @@ from bench.posters import CHANGES, poster, to_bytes
 from bench.wordings import LOCAL, articles, page
 
 PUBLIC, INSIDE = "127.0.0.2", "127.0.0.1"
+HOSTS = 500
 FAMILIES, MEMBERS = (40, 41), (0, 1, 2)
 POSTERS = [(family, member) for family in FAMILIES for member in MEMBERS]
 ARTICLES = 8
@@ -40,12 +41,22 @@ MAY_END = {
 
 def kind_of(number: int) -> str:
     """Say what a page does to those who visit it."""
-    host, own = (number // 2) % 50, number % 40
+    host, own = host_of(number) % 50, number % 40
     return _OF_HOST.get(host) or _OF_PAGE.get(own) or _GOOD[(number * 7) % 10]
 
 
+def host_of(number: int) -> int:
+    """Say which commune a page belongs to: two of the first thousand each, and so on."""
+    return number // 2 % HOSTS
+
+
+def page_of(host: int, number: int) -> int:
+    """Give a commune's page, counted from 0."""
+    return number // 2 * 2 * HOSTS + 2 * host + number % 2
+
+
 def address_of(number: int, port: int) -> str:
-    return f"http://xa{number // 2:03}.example.vn:{port}/tin/{number}"
+    return f"http://xa{host_of(number):03}.example.vn:{port}/tin/{number}"
 
 
 class Names:

@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from loa.ledger.watch import WriteWatch
-from tests.kept import once
+from tests.kept import forget, once
 from tests.migrated import copy_anew, filled
 from tests.people import Cast, make_cast
 
@@ -54,6 +54,7 @@ def pytest_runtest_teardown(
     commits = marker is not None and marker.kwargs.get("transaction")
     if commits and nextitem is not None and connection.vendor == "postgresql":
         connection.close()
+        forget()
         copy_anew(connection.settings_dict["NAME"], os.environ["LOA_TEST_TEMPLATE"])
     return done
 

@@ -47,6 +47,11 @@ def once(name: str, make: Callable[[], Made]) -> Made:
     return cast("Made", pickle.loads(kept.value))  # noqa: S301 (our own, of this process)
 
 
+def forget() -> None:
+    """Let all go: the database was copied anew, and counts its keys from the beginning."""
+    _kept.clear()
+
+
 def _make_and_keep(name: str, make: Callable[[], Made]) -> Made:
     before = _all_rows()
     made = make()
