@@ -24,6 +24,7 @@ TOML = tomllib.loads((Path(__file__).parent / "rights.toml").read_text(encoding=
 ROWS: dict[str, dict[str, str]] = TOML["address"]
 ELSEWHERE: dict[str, str] = TOML["elsewhere"]
 CLOSED: dict[str, str] = TOML["closed"]
+MAIN = ("GET", "POST")
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 ROLES = (
     "anonymous", "an", "head", "binh", "head_of_commune", "clerk_of_commune", "chi", "dung",
@@ -181,16 +182,18 @@ def test_every_role_gets_what_is_written_and_a_refusal_changes_no_table() -> Non
     with time_machine.travel(AT, tick=False):
         browsers = clients(world)
         before = fingerprint()
-        for _, name, parameters in ours():
+        for number, (_, name, parameters) in enumerate(ours()):
             address = address_of(world, name, parameters)
             content = CONTENT[name](world) if name in CONTENT else {}
             row = ROWS.get(name, {})
             for method in METHODS:
-                got = {role: ask(browsers[role], method, address, content) for role in ROLES}
-                want = {role: expected(row, method, role) for role in ROLES}
+                # What no row opens is refused before it is asked who they are: by turns.
+                asked = ROLES if method in row or method in MAIN else ROLES[number % 4 :: 4]
+                got = {role: ask(browsers[role], method, address, content) for role in asked}
+                want = {role: expected(row, method, role) for role in asked}
                 wrong = [
                     role
-                    for role in ROLES
+                    for role in asked
                     if (got[role] != want[role] if want[role] else got[role] not in REFUSED)
                 ]
                 if wrong:
