@@ -1,10 +1,11 @@
 """A campaign of 500 units with 2,000 publications, looked at end to end.
 
-Against as many pages on loopback, with slow, broken, redirecting, hostile hosts and such as
-ask us to stay away (bench/evidence_web.py); one in twenty is a neighbour's. Two workers, which are killed (SIGKILL) at random
-instants in the second of the two runs. Time is moved on between passes, so that what did not
-answer is tried again. Printed: what each kind of page ended in, proofs a minute, and whether
-anything was lost, kept twice, left open without a reason, or touched that is inside.
+Against as many pages on loopback, with slow, broken, redirecting, hostile hosts and such as ask
+us to stay away (bench/evidence_web.py); one in twenty is a neighbour's. Two workers, which are
+killed (SIGKILL) at random instants in the second of the two runs. Time is moved on between
+passes, so that what did not answer is tried again. Printed: what each kind of page ended in,
+proofs a minute, and whether anything was lost, kept twice, left open without a reason, or
+touched that is inside.
 
 `python -m bench.evidence_run UNITS PUBLICATIONS KILLS` is one run of another size. Modes of the
 same file, used by the scenario and by tests/evidence/test_killed.py:
