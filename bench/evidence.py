@@ -5,12 +5,13 @@ threshold that suits them best on this very set (at most 0.1 % of wrong pairs le
 the fixed ones of docs/rules/matching.md.
 """
 
+import os
 import random
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -28,7 +29,11 @@ from loa.crafts.matching import (
 )
 from loa.crafts.matching.pictures import fit
 from loa.crafts.matching.words import split_words
+from loa.doors.ocr import find_ocr
 from loa.doors.pages import read_page
+
+if TYPE_CHECKING:
+    from loa.crafts.opening import Ocr
 
 FAMILIES = range(20, 32)
 MEMBERS = range(3)
@@ -274,17 +279,26 @@ def _asking(sentences: Sequence[str], asks: str) -> str:
     return " ".join([*sentences, asks])
 
 
-def mix() -> None:
+def cpu_s() -> float:
+    """Give the CPU that this process and its ended children (the OCR) took."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def mix(ocr: "Ocr | None") -> None:
     """Print proofs a minute: 60 % text, 30 % plain pictures, 10 % that need key points."""
+    print(f"the mix, {'with' if ocr else 'without'} an OCR")
     rng = random.Random(3)
     every = articles()
     families = range(40, 55)
     prints = {
-        f"{f}/{m}": fingerprint_image(to_bytes(poster(f, m))) for f in families for m in MEMBERS
+        f"{f}/{m}": fingerprint_image(to_bytes(poster(f, m)), ocr)
+        for f in families
+        for m in MEMBERS
     }
     written = [Specimen(a.key, "one", fingerprint_text(a.text)) for a in every]
     shown = [Specimen(key, key.split("/")[0], images=(p,)) for key, p in prints.items()]
-    library = Library([*written, *shown])
+    library = Library([*written, *shown], ocr=ocr)
     words = [f"<html><body><p>{page(a.text, rng)}</p></body></html>".encode() for a in every]
     plain = [to_bytes(CHANGES["jpeg30"](poster(f, f % 3), rng)) for f in families]
     hard = [
@@ -299,14 +313,14 @@ def mix() -> None:
         ("hash", 0.3, plain),
         ("points", 0.1, hard),
     ):
-        begun, doubts = time.process_time(), 0
+        begun, doubts = cpu_s(), 0
         for body in bodies:
             if kind == "text":
                 findings = library.look_at(read_page(body).text)
             else:
                 findings = library.look_at("", [open_picture(body)])
             doubts += not any(each.outcome is Outcome.FOUND for each in findings)
-        each = (time.process_time() - begun) / len(bodies)
+        each = (cpu_s() - begun) / len(bodies)
         cost, asked = cost + share * each, asked + share * doubts / len(bodies)
         print(
             f"  {kind:7} {each * 1000:6.1f} ms of CPU a proof (the craft's part), "
@@ -326,7 +340,8 @@ def main() -> None:
     if "speed" in wanted:
         speed()
     if "mix" in wanted:
-        mix()
+        mix(None)
+        mix(find_ocr())
     if "pictures" in wanted:
         shots = queries()
         our_pictures(shots)
