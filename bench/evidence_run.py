@@ -30,7 +30,7 @@ from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 # When the passes begin, after the sending: the first looks, then the tries after a failure.
-PASSES = tuple(timedelta(days=3, minutes=late) for late in (0, 5, 30, 180, 1_500))
+PASSES = tuple(timedelta(days=3, minutes=late) for late in (0, 5, 30, 180, 1_200))
 SENT_AT = datetime(2024, 10, 21, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # tests/people.py
 LARGE = (500, 2_000)
 WORKERS = 2
