@@ -29,10 +29,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
-# When the passes begin, after the sending: the first looks, then the tries after a failure.
-PASSES = tuple(timedelta(days=3, minutes=late) for late in (0, 5, 30, 180, 1_200))
+# When the first pass begins, after the sending; the next a quarter of an hour after the first
+# of what is not decided yet is due again.
+BEGINS, AFTER, MOST_PASSES = timedelta(days=3), timedelta(minutes=15), 24
 SENT_AT = datetime(2024, 10, 21, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # tests/people.py
 LARGE = (500, 2_000)
+BETWEEN = timedelta(minutes=4)  # what the killed held is free again after three
 WORKERS = 2
 NEIGHBOURS = 3  # of a unit's four publications, counted from 0
 
@@ -155,13 +157,19 @@ def look(port: int, begins_at: datetime, *, killed_at_s: float | None = None) ->
 def tell() -> None:
     """Print as JSON what was kept: a line for each publication, and what does not fit."""
     from loa.cli.verify import broken_files
-    from loa.evidence.models import Check, Look, Publication
+    from loa.evidence.models import Check, HostRest, Look, Publication
     from loa.ledger.models import Entry
 
     numbers: dict[int, list[int]] = defaultdict(list)
     for publication, number in Check.objects.values_list("publication_id", "number"):
         numbers[publication].append(number)
     latest = {row.publication_id: row for row in Check.objects.filter(is_latest=True)}
+    rests = dict(HostRest.objects.values_list("host", "free_at"))
+    due = []
+    for wait in Look.objects.filter(due_at__isnull=False):
+        check = latest.get(wait.publication_id)
+        if check is None or (check.outcome == "unreachable" and not check.needs_person):
+            due.append(max(wait.due_at, rests.get(wait.host, wait.due_at)))
     rows = []
     for row in Publication.objects.order_by("pk"):
         check = latest.get(row.pk)
@@ -180,6 +188,7 @@ def tell() -> None:
         "checks": Check.objects.count(),
         "entries": Entry.objects.filter(verb="publication.checked").count(),
         "broken_files": broken_files(),
+        "next_at": min(due).isoformat() if due else None,
     }
     print(json.dumps(told))
 
@@ -241,7 +250,8 @@ def work(
             )
         if not killed:
             return told
-        late += timedelta(minutes=4)  # what the killed held is free again after three
+        told["rounds"] += 1
+        late += BETWEEN
 
 
 def scenario(units: int, publications: int, kills: int) -> bool:
@@ -254,16 +264,22 @@ def scenario(units: int, publications: int, kills: int) -> bool:
     ):
         folder = Path(name)
         told_by(mode(folder, "prepare", units, publications, port))
-        for number, moment in enumerate(PASSES):
+        clock = SENT_AT + BEGINS
+        for number in range(MOST_PASSES):
             begun = time.perf_counter()
-            many = kills if number == 0 else 0
-            told = work(folder, port, SENT_AT + moment, rng, many, within_s=publications / 100)
+            many = 0 if number else kills
+            told = work(folder, port, clock, rng, many, within_s=publications / 100)
             took = time.perf_counter() - begun
             rate = f"{told['made']} looks, {told['made'] / took * 60:.0f} a minute"
             cpu = f"{told['cpu_ms'] / max(told['made'], 1):.1f} ms of CPU each"
-            told_apart = f"{told['killed']} workers killed" if kills else f"{rate}, {cpu}"
-            print(f"  pass {number + 1}: {took:6.1f} s, {told_apart}", flush=True)
-        kept = told_by(mode(folder, "tell"))
+            told_apart = f"{told['killed']} workers killed" if many else f"{rate}, {cpu}"
+            print(f"  {clock:%d/%m %H:%M}: {took:6.1f} s, {told_apart}", flush=True)
+            kept = told_by(mode(folder, "tell"))
+            if not kept["next_at"]:
+                break
+            ended = clock + timedelta(seconds=took) + told["rounds"] * BETWEEN
+            due = datetime.fromisoformat(kept["next_at"]).astimezone(clock.tzinfo)
+            clock = max(ended, due + AFTER)
     ends: dict[str, Counter[str]] = defaultdict(Counter)
     faults = Counter(
         lost=0, twice=0, open=0, unrecorded=kept["checks"] - kept["entries"],

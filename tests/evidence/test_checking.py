@@ -158,6 +158,17 @@ def test_a_site_that_is_down_is_never_not_found_and_is_tried_again(
         assert check.next_at is not None
 
 
+def test_a_site_that_is_down_until_the_campaign_ends_is_laid_before_a_person(
+    cast: Cast, unit: Participant, web: Web
+) -> None:
+    web.answers["/tin/1"] = page(b"busy", "503 Service Unavailable")
+    row = logged(cast, unit, web)
+    last = unit.campaign.ends_on - after().date()
+    check = look(web, row, days=last.days + 1)
+    assert (check.outcome, check.failures, check.next_at) == ("unreachable", 1, None)
+    assert check.needs_person
+
+
 def test_what_vanished_is_said_to_have_been_there(
     cast: Cast, unit: Participant, web: Web
 ) -> None:

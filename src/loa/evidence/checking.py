@@ -23,7 +23,7 @@ from loa.files.actions import store
 from loa.ledger.actions import record
 
 # A failure counts as "a person should look" after three tries, at once, after a minute and
-# after ten; until then it is only "not reached yet".
+# after ten, or where the campaign ends before the next; until then it is "not reached yet".
 TRIES = 3
 LOOK_AGAIN = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 LOOKING_FAILED = "looking_failed"
@@ -71,7 +71,8 @@ def store_check(
     if was_found and outcome == "unreachable" and failures < TRIES:
         reasons = [*reasons, "was_there"]
     kept_findings = [plain(each) for each in findings]
-    asks = _needs_person(outcome, reasons, failures, seen)
+    next_at = _next_look(publication, seen, failures, number, at)
+    asks = _needs_person(outcome, reasons, failures, is_last=next_at is None)
     word = None
     if before is not None and (asks or outcome == "found"):
         word = word_carried(publication, outcome, reasons, kept_findings)
@@ -90,7 +91,7 @@ def store_check(
         capture=store(warc, by=None, at=at) if warc else None,
         matcher_version=VERSION,
         failures=failures,
-        next_at=_next_look(publication, seen, failures, number, at),
+        next_at=next_at,
         needs_person=asks and word is None,
         settled_by=word,
     )
@@ -179,10 +180,10 @@ def _next_look(
 
 
 def _needs_person(
-    outcome: str, reasons: Sequence[str], failures: int, seen: Visited | None
+    outcome: str, reasons: Sequence[str], failures: int, *, is_last: bool
 ) -> bool:
     if outcome == "unreachable":
-        return failures >= TRIES or (seen is not None and not seen.temporary)
+        return is_last or failures >= TRIES
     return outcome not in {"found", "claimed"} and "no_material" not in reasons
 
 
