@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+
+TAKEN_S = 3_600
 
 
 def page(
@@ -32,4 +35,15 @@ def seen(to: str, *args: object, **kwargs: object) -> HttpResponse:
     """Answer a POST that was done: 303, so that reloading the next page sends nothing again."""
     response = HttpResponseRedirect(resolve_url(to, *args, **kwargs))
     response.status_code = 303
+    return response
+
+
+def taken(response: HttpResponse, key: str) -> HttpResponse:
+    """Tell the browser that the form with this key was taken: it need not keep it any more.
+
+    `ui/js/outbox.js` reads the cookie, and sends the form again where it never came.
+    """
+    response.set_cookie(
+        "loa_taken", key, max_age=TAKEN_S, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
     return response

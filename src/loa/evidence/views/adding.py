@@ -22,7 +22,7 @@ from loa.evidence.forms import AddPicturesForm
 from loa.evidence.models import Addition, Publication
 from loa.evidence.views.publications import add_words, publication_of
 from loa.files.actions import RemovedFileError
-from loa.ui.pages import page, seen
+from loa.ui.pages import page, seen, taken
 from loa.units.signed_in import OfficerRequest, signed_in
 
 
@@ -43,7 +43,7 @@ def add_pictures(request: OfficerRequest, pk: int) -> HttpResponse:
         else:
             words = _("The pictures are kept. Loa looks at them in the next minutes.")
         messages.success(request, words)
-        return seen("evidence:publication", row.pk)
+        return taken(seen("evidence:publication", row.pk), form.cleaned_data["key"])
     context = {
         "form": form, "publication": row, "participant": row.participant,
         "heading": add_words(row),

@@ -26,7 +26,7 @@ from loa.evidence.models import ActKind, Paste, Publication
 from loa.evidence.pasting import paste_links
 from loa.evidence.playlogs import Aired, PlayLog, read_play_log
 from loa.evidence.views.publications import participant_of
-from loa.ui.pages import page, seen
+from loa.ui.pages import page, seen, taken
 from loa.units.signed_in import OfficerRequest, signed_in
 
 MOST_REFUSED = 50
@@ -45,7 +45,7 @@ def paste(request: OfficerRequest, participant_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = _paste(form, participant, request, at)
         if given is not None:
-            return seen("evidence:pasted", given.pk)
+            return taken(seen("evidence:pasted", given.pk), form.cleaned_data["key"])
     return _asked(request, form, participant, title=_("Paste links"), draft="paste")
 
 
@@ -119,7 +119,7 @@ def playlog(request: OfficerRequest, participant_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = _play_log(form, participant, request, at)
         if made is not None:
-            return seen("evidence:publication", made.pk)
+            return taken(seen("evidence:publication", made.pk), form.cleaned_data["key"])
     title = _("Send a broadcast log")
     return _asked(request, form, participant, title=title, draft="playlog")
 

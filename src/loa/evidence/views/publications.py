@@ -35,7 +35,7 @@ from loa.evidence.words import KIND_WORDS, MEASURE_WORDS, WAY_WORDS, WAYS, way_o
 from loa.files.actions import RemovedFileError
 from loa.files.models import StoredFile
 from loa.files.serving import serve
-from loa.ui.pages import page, seen
+from loa.ui.pages import page, seen, taken
 from loa.ui.tables import Cell, table_file
 from loa.units.signed_in import OfficerRequest, signed_in
 
@@ -152,7 +152,7 @@ def log(request: OfficerRequest, participant_id: int) -> HttpResponse:
             messages.success(
                 request, _("On the list: %(what)s. It counts in your report.") % {"what": made}
             )
-            return seen("desk:work", participant.pk)
+            return taken(seen("desk:work", participant.pk), form.cleaned_data["key"])
         return page(request, "evidence/log.html", _log_context(form, participant), status=422)
     chosen = {name: request.GET[name] for name in ("kind", "address") if name in request.GET}
     form = PublicationForm(participant=participant, today=today, way=way, initial=chosen)

@@ -1,8 +1,8 @@
-// form[data-outbox]: without a network, what is sent is kept on this device, files too, and sent
-// once the network is back; the form is then empty for the next one. The form's own hidden key makes
-// a second sending the same one. What the server does not take stays on the device and is brought
-// back into its form, files too, until it is taken or thrown away.
-// Words for people stand on #notices: data-kept, data-sent, data-refused, data-discard.
+// form[data-outbox]: what is sent is kept on this device first, files too, until the server says that
+// it took it (the cookie loa_taken). So neither a missing network nor a lost answer loses it: it is sent
+// again, by its officer alone, once there is a network and a page of Loa. The form's own hidden key makes
+// a second sending the same one. What the server does not take comes back into its form, files too.
+// Words for people stand on #notices: data-kept, -unkept, -sent, -refused, -discard, -signin, -login, -other.
 {
   const NAME = "loa-outbox";
   const open = () => new Promise((done, fail) => {
@@ -21,67 +21,85 @@
     });
   };
   const notices = document.getElementById("notices");
-  const say = (words, refused) => {
+  const words = notices?.dataset;
+  const officer = document.body.dataset.officer;
+  let said;
+  const say = (text, href, name, discards) => {
+    said = text;
     const box = document.createElement("div");
     box.className = "notice";
     box.dataset.standing = "waiting";
     box.setAttribute("role", "status");
-    const text = document.createElement("p");
-    text.textContent = words;
-    box.append(text);
-    if (refused) {
+    const line = document.createElement("p");
+    line.textContent = text;
+    box.append(line);
+    if (href) {
       const link = document.createElement("a");
-      link.href = `${refused.action}#kept=${refused.key}`;
-      link.textContent = refused.action;
+      link.href = href;
+      link.textContent = name;
+      line.append(" ", link);
+    }
+    if (discards) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button";
       button.dataset.kind = "quiet";
-      button.textContent = notices.dataset.discard;
-      button.addEventListener("click", () => forget(refused.key).then(() => box.remove()));
-      text.append(" ", link);
+      button.textContent = words.discard;
+      button.addEventListener("click", () => forget(discards).then(() => box.remove()));
       box.append(button);
     }
     notices.replaceChildren(box);
   };
   const all = () => within("readonly", (rows) => rows.getAll());
+  const put = (kept) => within("readwrite", (rows) => rows.put(kept));
   const forget = (key) => within("readwrite", (rows) => rows.delete(key));
-  let isSending = false;
-  const sendAll = async () => {
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
-    if (isSending || !navigator.onLine || !token) return;
-    isSending = true;
-    try {
-      for (const kept of await all()) {
-        if (kept.isRefused) continue;
-        const body = new FormData();
-        for (const [name, value] of kept.values) body.append(name, value);
-        body.set("csrfmiddlewaretoken", token.value);
-        let answer;
-        try {
-          answer = await fetch(kept.action, { method: "POST", body });
-        } catch {
-          return;
-        }
-        // A server in trouble, or someone else's session: it stays here until next time.
-        if (answer.status >= 500 || answer.status === 403) return;
-        if (new URL(answer.url).pathname.startsWith("/accounts/")) return;
-        if (answer.ok) {
-          await forget(kept.key);
-          say(notices.dataset.sent);
-        } else {
-          await within("readwrite", (rows) => rows.put({ ...kept, isRefused: true }));
-        }
-      }
-    } finally {
-      isSending = false;
-    }
-    await tellRefused();
+  const isTaken = (key) => document.cookie.includes(`loa_taken=${key}`);
+  const isElsewhere = (kept) => officer && kept.by && kept.by !== officer;
+  // On its way from another tab, perhaps: that one says within a minute what became of it.
+  const TRIED = "loa.outbox";
+  const tried = sessionStorage.getItem(TRIED);
+  const waits = (kept) => !kept.isRefused && !kept.isShelved && (kept.key === tried || !(Date.now() - kept.triedAt < 60000));
+  const askToSignIn = () => say(words.signin, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`, words.login);
+  const post = (kept, token) => {
+    const body = new FormData();
+    for (const [name, value] of kept.values) body.append(name, value);
+    body.set("csrfmiddlewaretoken", token);
+    return fetch(kept.action, { method: "POST", body });
   };
-  const tellRefused = async () => {
-    const refused = (await all()).find((kept) => kept.isRefused);
+  const send = async (kept, token) => {
+    let answer = await post(kept, token);
+    if (answer.status === 403) {
+      // Somebody has signed in anew since this page was opened: its token is old.
+      const fresh = /csrfmiddlewaretoken" value="(\w+)"/.exec(await (await fetch(kept.action)).text());
+      if (fresh) answer = await post(kept, fresh[1]);
+    }
+    if (isTaken(kept.key)) {
+      await forget(kept.key);
+      say(words.sent);
+    } else if (answer.ok) {
+      askToSignIn();
+      return true;
+    } else if (answer.status < 500 && answer.status !== 429) {
+      await put({ ...kept, isRefused: true });
+    }
+  };
+  const sendWaiting = async () => {
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    const waiting = (await all()).filter(waits);
+    if (!waiting.length) {
+      if (said === words.kept) say(words.sent);  // another tab was quicker
+    } else if (!officer) {
+      if (location.pathname.startsWith("/accounts/")) say(words.signin);
+    } else if (waiting.every(isElsewhere)) say(words.other);
+    else for (const kept of waiting) if (!isElsewhere(kept) && await send(kept, token.value)) break;
+    const refused = (await all()).find((kept) => kept.isRefused && !isElsewhere(kept));
     const form = document.querySelector("form[data-outbox]");
-    if (refused && form?.elements.key.value !== refused.key) say(notices.dataset.refused, refused);
+    if (officer && refused && form?.elements.key.value !== refused.key) say(words.refused, `${refused.action}#kept=${refused.key}`, refused.action, refused.key);
+  };
+  const sendAll = () => {
+    if (!navigator.onLine) return;
+    const sending = () => sendWaiting().catch(() => {});  // the network went again: next time
+    return navigator.locks ? navigator.locks.request(NAME, sending) : sending();
   };
   const fill = (form, values, onlyFiles) => {
     for (const field of form.elements) {
@@ -99,44 +117,57 @@
       }
     }
   };
-  // Asked for by the link of the notice, or refused once more: then the page has the newer words.
+  // Asked for by the link of the notice, refused by its page, or opened again after a lost answer:
+  // in the latter two the page has the newer words, and whoever sits there sends it.
   const bringBack = async (form) => {
     const key = form.elements.key;
     const asked = new URLSearchParams(location.hash.slice(1)).get("kept");
-    const refused = (await all()).find((kept) => kept.isRefused && [asked, key.value].includes(kept.key));
-    if (refused) fill(form, refused.values, key.value === refused.key);
+    const kept = (await all()).find((each) => each.key === key.value || (each.isRefused && each.key === asked));
+    if (!kept) return;
+    fill(form, kept.values, key.value === kept.key);
+    if (!kept.isRefused) await put({ ...kept, isShelved: true });
   };
-  // What was refused goes once another page than its form has answered to it.
-  const SENT = "loa.outbox";
   const forgetTaken = async () => {
-    const key = sessionStorage.getItem(SENT);
-    sessionStorage.removeItem(SENT);
-    const form = document.querySelector("form[data-outbox]");
-    if (key && form?.elements.key.value !== key) await forget(key);
+    for (const kept of await all()) if (isTaken(kept.key)) await forget(kept.key);
   };
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const keep = async (form, isOnline) => {
+    const key = form.elements.key.value;
+    const old = (await all()).find((each) => each.key === key);
+    await put({
+      key,
+      by: officer,
+      action: new URL(form.getAttribute("action") || location.href, location.href).href.split("#")[0],
+      values: [...new FormData(form)].filter(([, value]) => !(value instanceof File) || value.size),
+      triedAt: isOnline && Date.now(),
+      isRefused: isOnline && old?.isRefused,
+    });
+  };
   if (window.indexedDB && notices) {
+    let going;
     document.addEventListener("submit", (event) => {
       const form = event.target;
-      if (!form.matches("form[data-outbox]")) return;
-      if (navigator.onLine) {
-        sessionStorage.setItem(SENT, form.elements.key.value);
-        return;
-      }
+      if (!form.matches("form[data-outbox]") || going === form) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      const kept = {
-        key: form.elements.key.value,
-        action: new URL(form.getAttribute("action") || location.href, location.href).href.split("#")[0],
-        values: [...new FormData(form)].filter(([, value]) => !(value instanceof File) || value.size),
-      };
-      within("readwrite", (rows) => rows.put(kept)).then(() => {
+      const isOnline = navigator.onLine;
+      const kept = keep(form, isOnline);
+      if (isOnline) {
+        // Without room to keep it, it goes as any form does.
+        kept.catch(() => {}).then(() => {
+          sessionStorage.setItem(TRIED, form.elements.key.value);
+          going = form;
+          form.requestSubmit(event.submitter);
+          going = null;
+        });
+        return;
+      }
+      kept.then(() => {
         localStorage.removeItem(`loa.draft.${form.dataset.keepDraft}`);
         form.reset();
         form.elements.key.value = newKey();
-        say(notices.dataset.kept);
-        notices.scrollIntoView({ block: "nearest" });
-      });
+        say(words.kept);
+      }, () => say(words.unkept)).then(() => notices.scrollIntoView({ block: "nearest" }));
     }, true);
     window.addEventListener("online", sendAll);
     forgetTaken().then(() => Promise.all([...document.querySelectorAll("form[data-outbox]")].map(bringBack))).then(sendAll);
