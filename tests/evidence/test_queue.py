@@ -14,6 +14,7 @@ from bench.posters import CHANGES, poster, to_bytes
 from loa.evidence.actions import Logged, log_publication
 from loa.evidence.auditing import draw_audit, error_record, of_the_machine, result_of
 from loa.evidence.judging import judge
+from loa.evidence.looks import look_soon
 from loa.evidence.models import ActKind, Check, Judgement
 from loa.evidence.running import run_looks
 from loa.units.policies import NotAllowedError
@@ -79,6 +80,40 @@ def test_one_answer_leads_to_the_next_and_may_be_taken_back(
             done = client.post(where, {"word": "no"}, follow=True)
         assert "checks/next/" in done.redirect_chain[-1][0]
     assert Judgement.objects.filter(undone_at__isnull=True).count() == 2
+
+
+def test_an_answer_to_a_look_that_was_replaced_is_asked_for_again(
+    cast: Cast, sent: Sent, web: Web
+) -> None:
+    (old,) = looked_at(cast, sent, web, {"/1": HALF})
+    look_soon(old.publication, at=after(days=4))
+    run_looks(web.fetcher(), now=lambda: after(days=4))
+    newer = Check.objects.get(is_latest=True)
+    assert newer.pk != old.pk
+    with time_machine.travel(NOON, tick=False):
+        where = f"/desk/evidence/checks/{old.pk}/judge/?line=1"
+        answer = browser(cast.an).post(where, {"word": "yes"}, follow=True)
+        assert answer.redirect_chain == [(f"/desk/evidence/checks/{newer.pk}/?line=1", 303)]
+        assert "xem lại trang" in answer.content.decode()
+        opened = browser(cast.an).get(f"/desk/evidence/checks/{old.pk}/")
+        assert (opened.status_code, opened["Location"]) == (
+            303, f"/desk/evidence/checks/{newer.pk}/",
+        )  # fmt: skip
+        assert browser(cast.chi).get(f"/desk/evidence/checks/{old.pk}/").status_code == 404
+    assert not Judgement.objects.exists()
+
+
+def test_who_comes_second_is_told_and_stays_in_the_queue(
+    cast: Cast, sent: Sent, web: Web
+) -> None:
+    (check,) = looked_at(cast, sent, web, {"/1": HALF})
+    judge(check, is_published=True, note="", by=cast.an, at=after(days=4))
+    with time_machine.travel(NOON, tick=False):
+        where = f"/desk/evidence/checks/{check.pk}/judge/?line=1"
+        answer = browser(cast.an).post(where, {"word": "no"}, follow=True)
+    assert answer.redirect_chain == [(f"/desk/evidence/checks/{check.pk}/?line=1", 303)]
+    assert "đã kết luận mục này" in answer.content.decode()
+    assert Judgement.objects.get().is_published
 
 
 def test_the_region_is_framed_on_the_picture_that_was_kept(

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 ONE_DAY = timedelta(days=1)
 # Four seconds an example on PostgreSQL, which is asked the same questions by the same code.
-EXAMPLES = 25 if connection.vendor == "sqlite" else 10
+EXAMPLES = 16 if connection.vendor == "sqlite" else 10
 Span = tuple[date, date | None, str]
 
 

@@ -131,6 +131,20 @@ def _check(request: OfficerRequest, pk: int) -> Check:
     return get_object_or_404(rows, pk=pk)
 
 
+def _check_or_newer(request: OfficerRequest, pk: int) -> Check:
+    """Give a check, or the look at the same publication that took its place meanwhile."""
+    rows = queries.latest_checks(request.user, timezone.localdate(), show="all")
+    row = rows.filter(pk=pk).first()
+    return row or get_object_or_404(rows, publication__checks=pk)
+
+
+def _led_to(request: OfficerRequest, row: Check) -> HttpResponse:
+    """Lead to a check, in the queue if they came from there."""
+    where = reverse("evidence:check", args=[row.pk])
+    kept = f"?{request.GET.urlencode()}" if request.GET else ""
+    return HttpResponseRedirect(f"{where}{kept}", status=303)
+
+
 def found_of(check: Check) -> list[Shown]:
     """Give the findings of a check, the surest first, each with its two sides."""
     keys = [each["material"] for each in check.findings if each["material"]]
@@ -246,7 +260,9 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
 
     With `line` in the address the officer is working through the queue: answers lead on.
     """
-    row = _check(request, pk)
+    row = _check_or_newer(request, pk)
+    if row.pk != pk:
+        return _led_to(request, row)
     publication = row.publication
     looks = list(publication.checks.defer("findings"))
     found = found_of(row)
@@ -285,16 +301,22 @@ def check(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_POST
 def judge(request: OfficerRequest, pk: int) -> HttpResponse:
     """Keep a person's word on a check; in the queue, go on to the next."""
-    row = _check(request, pk)
     word = request.POST.get("word", "")
     if word not in {"yes", "no"}:
         raise Http404
+    row = _check_or_newer(request, pk)
+    if row.pk != pk:
+        messages.warning(
+            request, _("Loa has looked again meanwhile. Here is what it met; please say again.")
+        )
+        return _led_to(request, row)
     note = request.POST.get("note", "")[:300]
     try:
         say(row, is_published=word == "yes", note=note, by=request.user, at=timezone.now())
     except AlreadyJudgedError as error:
         name = error.standing.made_by
         messages.error(request, _("%(name)s has judged this already.") % {"name": name})
+        return _led_to(request, row)
     else:
         if "line" in request.GET:
             return to_next(request, after=row.pk)
@@ -312,10 +334,7 @@ def undo(request: OfficerRequest, pk: int) -> HttpResponse:
         raise Http404
     undo_judgement(said, by=request.user, at=timezone.now())
     messages.success(request, _("Your word is taken back."))
-    if "line" in request.GET:
-        where = reverse("evidence:check", args=[row.pk])
-        return HttpResponseRedirect(f"{where}?{request.GET.urlencode()}", status=303)
-    return seen("evidence:check", row.pk)
+    return _led_to(request, row)
 
 
 @signed_in
