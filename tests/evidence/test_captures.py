@@ -104,6 +104,15 @@ def test_a_capture_that_was_exchanged_is_noticed(cast: Cast, sent: Sent, web: We
     assert capture_state().broken == (first.pk,)
 
 
+def test_an_outcome_that_was_changed_is_noticed(cast: Cast, sent: Sent, web: Web) -> None:
+    _, absent = looked_at(cast, sent, web, {"/1": WHOLE, "/2": "<p>Giá lúa.</p>"})
+    assert capture_state().changed == ()
+    with transaction.atomic():
+        Check.objects.filter(pk=absent.pk).update(outcome="found")
+        record("test.tampered", absent, by=None, at=after(days=4))
+    assert capture_state().changed == (absent.pk,)
+
+
 @pytest.mark.parametrize(
     "lie",
     [

@@ -106,6 +106,13 @@ def command() -> None:
                 f"✗ The capture of check {number} is not the one in the ledger.",
             )
         )
+    for number in captures.changed:
+        click.echo(
+            say(
+                f"✗ Kết quả của lần xem {number} khác với kết quả trong nhật ký.",
+                f"✗ The outcome of check {number} is not the one in the ledger.",
+            )
+        )
     if not captures.broken:
         click.echo(
             say(
@@ -115,6 +122,6 @@ def command() -> None:
         )
     stamps = stamp_state()
     say_stamps(stamps)
-    is_broken = chain.broken_at or files or captures.broken or stamps.broken
+    is_broken = chain.broken_at or files or captures.broken or captures.changed or stamps.broken
     is_broken = is_broken or stamps.has_bad_roots
     raise SystemExit(bool(is_broken))

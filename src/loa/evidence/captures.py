@@ -34,18 +34,26 @@ _COPY_COVERS = 0.8
 
 @dataclass(frozen=True)
 class CaptureState:
-    """How many captures the ledger knows, and the checks whose capture is not what it was.
+    """How many captures the ledger knows, and the checks that are not what they were.
 
-    `broken`: not the one in the ledger, or one that lies about its address, length or bytes.
+    `broken`: the capture is not the one in the ledger, or lies about its address, length or
+    bytes. `changed`: the outcome is not the one in the ledger, or the check is gone.
     """
 
     known: int
     broken: tuple[int, ...]
+    changed: tuple[int, ...]
 
 
 def capture_state() -> CaptureState:
-    """Compare each check's capture with the hash that the ledger has of it, and read it."""
-    kept = dict(Check.objects.values_list("pk", "capture__sha256"))
+    """Compare each check's outcome and capture with the ledger, and read the capture."""
+    kept = {
+        key: (sha256, outcome)
+        for key, sha256, outcome in Check.objects.values_list(
+            "pk", "capture__sha256", "outcome"
+        )
+    }
+    changed: list[int] = []
     known, broken = 0, [
         check.pk
         for check in Check.objects.filter(
@@ -54,14 +62,17 @@ def capture_state() -> CaptureState:
         if not is_of_its_page(check)
     ]  # fmt: skip
     entries = Entry.objects.filter(verb="publication.checked").values_list(
-        "object_id", "changes"
+        "object_id", "changes", "note"
     )
-    for key, changes in entries.iterator(2000):
+    for key, changes, said in entries.iterator(2000):
+        sha256, outcome = kept.get(int(key), (None, None))
+        if outcome != said:
+            changed.append(int(key))
         if "capture" in changes:
             known += 1
-            if kept.get(int(key)) != changes["capture"][1]:
+            if sha256 != changes["capture"][1]:
                 broken.append(int(key))
-    return CaptureState(known, tuple(sorted(set(broken))))
+    return CaptureState(known, tuple(sorted(set(broken))), tuple(sorted(changed)))
 
 
 def is_of_its_page(check: Check) -> bool:
