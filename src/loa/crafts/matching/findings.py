@@ -78,6 +78,7 @@ class Library:
         """`ocr` reads numbers on found posters that look altered; without one a person does."""
         self._ocr = ocr
         self._specimens = list(specimens)
+        self._linked = [each for each in specimens if each.links or each.title]
         written = [each for each in specimens if each.text and len(each.text.words) >= 3]
         self._written = written
         self._index = TextIndex(
@@ -163,13 +164,12 @@ class Library:
     def _in_links(
         self, links: Sequence[str], embeds: Sequence[str], title: str
     ) -> Iterable[Finding]:
-        own = [each for each in self._specimens if each.links or each.title]
-        if not own:
+        if not self._linked:
             return
         playing = {video_of(each) for each in embeds} - {""}
         led = {video_of(each) for each in links} - {""}
         pages = {page_of(each) for each in (*links, *embeds)} - {""}
-        for each in own:
+        for each in self._linked:
             videos = {video_of(link) for link in each.links} - {""}
             if videos & playing:
                 yield Finding(Outcome.FOUND, Reason.VIDEO, each.key, 1.0, "video")
