@@ -25,9 +25,14 @@ def open_window(
     """Open a window of this width and height that holds `cookies` of the server."""
     window = browser.new_context(viewport={"width": size[0], "height": size[1]})
     window.set_default_timeout(PATIENCE_MS)
+    give_cookies(window, live_server, **cookies)
+    return window
+
+
+def give_cookies(window: BrowserContext, live_server: LiveServer, **cookies: str) -> None:
+    """Put cookies of the server into a window, in place of those of the same names."""
     kept: Any = [{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items()]
     window.add_cookies(kept)
-    return window
 
 
 def opened(

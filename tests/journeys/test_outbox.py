@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, Error, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from loa.evidence.models import Publication
-from loa.units.models import Officer
 from tests.desk.test_views import NOON
 from tests.evidence.looks_made import send_with_article
-from tests.journeys.opening import opened, session_of
+from tests.journeys.opening import give_cookies, opened, session_of
 from tests.journeys.test_proof import KEPT_FILES, SENT, log_picture
 from tests.people import Cast
 
@@ -21,11 +20,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def says(page: Page, words: str) -> None:
     script = "words => document.getElementById('notices').innerText.includes(words)"
     page.wait_for_function(script, arg=words)
-
-
-def sign_in(page: Page, officer: Officer, at: str) -> None:
-    cookie = {"name": "sessionid", "value": session_of(officer), "url": at}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
 
 
 def gone(page: Page) -> None:
@@ -130,11 +124,12 @@ def test_what_waits_outlives_the_session_and_is_its_officers_alone(
         page.click("#notices a")
         says(page, "đăng nhập là máy tự gửi")
         # A colleague signs in on the same phone: the entry is not logged under their name.
-        sign_in(page, cast.head_of_commune, live_server.url)
+        colleague = session_of(cast.head_of_commune)
+        give_cookies(page.context, live_server, sessionid=colleague)
         page.goto(where)
         says(page, "của cán bộ khác")
         assert Publication.objects.count() == 0
-        sign_in(page, cast.binh, live_server.url)
+        give_cookies(page.context, live_server, sessionid=session_of(cast.binh))
         page.goto(f"{live_server.url}/desk/")
         page.wait_for_function(SENT)
         assert Publication.objects.get().logged_by == cast.binh

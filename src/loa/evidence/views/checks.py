@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -126,16 +127,18 @@ def _campaigns(request: OfficerRequest) -> list[tuple[Campaign, int, int]]:
     ]
 
 
+def _checks(request: OfficerRequest) -> QuerySet[Check]:
+    return queries.latest_checks(request.user, timezone.localdate(), show="all")
+
+
 def _check(request: OfficerRequest, pk: int) -> Check:
-    rows = queries.latest_checks(request.user, timezone.localdate(), show="all")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(_checks(request), pk=pk)
 
 
 def _check_or_newer(request: OfficerRequest, pk: int) -> Check:
     """Give a check, or the look at the same publication that took its place meanwhile."""
-    rows = queries.latest_checks(request.user, timezone.localdate(), show="all")
-    row = rows.filter(pk=pk).first()
-    return row or get_object_or_404(rows, publication__checks=pk)
+    row = _checks(request).filter(pk=pk).first()
+    return row or get_object_or_404(_checks(request), publication__checks=pk)
 
 
 def _led_to(request: OfficerRequest, row: Check) -> HttpResponse:
